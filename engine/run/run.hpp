@@ -1,0 +1,44 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "engine/core/result_set.hpp"
+#include "engine/scenario/scenario.hpp"
+
+/// A run: blocks of draws in parallel, one result set. The same bits for any number of threads.
+namespace e2roi::run {
+
+/// How far a run is, reported from one thread at a time, a few times a second.
+struct Progress {
+  std::uint64_t draws_done = 0, draws = 0;
+  double seconds = 0;   ///< since the run began
+  double headline = 0;  ///< mean NPV of the first path so far [EUR]; NaN before the first block
+  double headline_error = 0;  ///< its standard error [EUR]
+};
+
+struct Options {
+  int threads = 0;               ///< 0: as many as the machine (or its cgroup) grants
+  std::uint64_t first_draw = 0;  ///< number of the first draw
+  std::function<void(const Progress&)> progress;  ///< may be empty
+  const std::atomic<bool>* stop = nullptr;  ///< set from a signal handler: stop at the next block
+};
+
+/// What a run will need, known before it starts.
+struct Need {
+  double result_bytes = 0;   ///< draws and inputs kept, series statistics, trajectories
+  double working_bytes = 0;  ///< blocks in flight, sketches
+  double available_bytes = 0;
+};
+Need need(const scenario::Scenario& scenario, int threads);
+
+/// Runs `scenario.run.draws` draws from `options.first_draw` on. The result set is complete but for
+/// the provenance entries that only the caller knows (command line, scenario text, digest).
+/// Throws core::RunError: too large for memory (before anything is drawn), or a value that is not
+/// finite (names draw and path and the command that replays it); run::Stopped if `stop` was set.
+core::ResultSet run(const scenario::Scenario& scenario, const Options& options = {});
+
+/// Thrown when `Options::stop` ended a run early; nothing is kept.
+class Stopped : public std::exception {};
+
+}  // namespace e2roi::run
