@@ -1,0 +1,202 @@
+#pragma once
+#include <bit>
+#include <cstdint>
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+/// A pack of eight draws: the `Real` of the fast kernel. Element-wise IEEE arithmetic without
+/// contraction, so that every lane gives the bits that `Real = double` gives, on every level.
+///
+/// The kernel is compiled once per x86-64 level into one program. All of this lives in a namespace
+/// of the level, so that no inline function is shared between objects compiled for different
+/// machines (the linker would keep one copy, perhaps one that this machine cannot run).
+#if !defined(E2ROI_LEVEL)
+#define E2ROI_LEVEL baseline
+#endif
+#define E2ROI_INLINE inline __attribute__((always_inline))
+
+namespace e2roi::core {
+inline namespace E2ROI_LEVEL {
+
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+inline constexpr int kRegisterLanes = 8;
+#elif defined(__AVX2__)
+inline constexpr int kRegisterLanes = 4;
+#else
+inline constexpr int kRegisterLanes = 2;
+#endif
+inline constexpr int kPackLanes = 8;
+inline constexpr int kPackRegisters = kPackLanes / kRegisterLanes;
+
+typedef double RegisterOfDouble __attribute__((vector_size(kRegisterLanes * 8)));
+typedef std::int64_t RegisterOfInt __attribute__((vector_size(kRegisterLanes * 8)));
+typedef std::uint64_t RegisterOfWord __attribute__((vector_size(kRegisterLanes * 8)));
+
+/// Eight values of one register type, with its operators lane by lane.
+template <class Register>
+struct Lanes {
+  Register part[kPackRegisters];
+};
+
+template <class Out, class F, class... In>
+E2ROI_INLINE Out each_register(F function, const In&... in) {
+  if constexpr (kPackRegisters == 1) {
+    return {{function(in.part[0]...)}};
+  } else if constexpr (kPackRegisters == 2) {
+    return {{function(in.part[0]...), function(in.part[1]...)}};
+  } else {
+    return {{function(in.part[0]...), function(in.part[1]...), function(in.part[2]...),
+             function(in.part[3]...)}};
+  }
+}
+
+/// Eight 64-bit words: bits of eight doubles, or random words.
+struct PackBits : Lanes<RegisterOfWord> {
+  PackBits() = default;
+  E2ROI_INLINE PackBits(const Lanes<RegisterOfWord>& lanes) : Lanes(lanes) {}
+  E2ROI_INLINE PackBits(std::uint64_t word) {
+    for (RegisterOfWord& p : part) p = word - RegisterOfWord{};
+  }
+};
+/// Eight truth values, all ones or all zeros.
+struct PackMask : Lanes<RegisterOfInt> {
+  PackMask() = default;
+  E2ROI_INLINE PackMask(const Lanes<RegisterOfInt>& lanes) : Lanes(lanes) {}
+};
+/// Eight doubles.
+struct Pack : Lanes<RegisterOfDouble> {
+  static constexpr int kWidth = kPackLanes;
+  Pack() = default;
+  E2ROI_INLINE Pack(const Lanes<RegisterOfDouble>& lanes) : Lanes(lanes) {}
+  E2ROI_INLINE Pack(double value) {
+    for (RegisterOfDouble& p : part) p = value - RegisterOfDouble{};
+  }
+};
+
+#define E2ROI_PACK_OPERATOR(type, result, operation)                                           \
+  E2ROI_INLINE result operator operation(const type& a, const type& b) {                       \
+    using Out = decltype(result::part[0] + result::part[0]);                                   \
+    return each_register<Lanes<Out>>([](auto x, auto y) { return Out(x operation y); }, a, b); \
+  }
+E2ROI_PACK_OPERATOR(Pack, Pack, +)
+E2ROI_PACK_OPERATOR(Pack, Pack, -)
+E2ROI_PACK_OPERATOR(Pack, Pack, *)
+E2ROI_PACK_OPERATOR(Pack, Pack, /)
+E2ROI_PACK_OPERATOR(Pack, PackMask, <)
+E2ROI_PACK_OPERATOR(Pack, PackMask, <=)
+E2ROI_PACK_OPERATOR(Pack, PackMask, >)
+E2ROI_PACK_OPERATOR(Pack, PackMask, >=)
+E2ROI_PACK_OPERATOR(PackMask, PackMask, &)
+E2ROI_PACK_OPERATOR(PackMask, PackMask, |)
+E2ROI_PACK_OPERATOR(PackBits, PackBits, +)
+E2ROI_PACK_OPERATOR(PackBits, PackBits, -)
+E2ROI_PACK_OPERATOR(PackBits, PackBits, ^)
+E2ROI_PACK_OPERATOR(PackBits, PackBits, &)
+E2ROI_PACK_OPERATOR(PackBits, PackBits, |)
+#undef E2ROI_PACK_OPERATOR
+
+E2ROI_INLINE Pack operator-(const Pack& a) {
+  return each_register<Lanes<RegisterOfDouble>>([](auto x) { return -x; }, a);
+}
+E2ROI_INLINE Pack& operator+=(Pack& a, const Pack& b) { return a = a + b; }
+E2ROI_INLINE PackMask operator!(const PackMask& a) {
+  return each_register<Lanes<RegisterOfInt>>([](auto x) { return ~x; }, a);
+}
+E2ROI_INLINE PackBits operator<<(const PackBits& a, int n) {
+  return each_register<Lanes<RegisterOfWord>>([n](auto x) { return x << n; }, a);
+}
+E2ROI_INLINE PackBits operator>>(const PackBits& a, int n) {
+  return each_register<Lanes<RegisterOfWord>>([n](auto x) { return x >> n; }, a);
+}
+
+/// a where the mask is true, else b.
+E2ROI_INLINE Pack select(const PackMask& mask, const Pack& a, const Pack& b) {
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto m, auto x, auto y) { return RegisterOfDouble(m ? x : y); }, mask, a, b);
+}
+/// a < b ? a : b, the semantics of x86's minimum: b where either is NaN.
+E2ROI_INLINE Pack min(const Pack& a, const Pack& b) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x, auto y) { return RegisterOfDouble(_mm512_min_pd(x, y)); }, a, b);
+#elif defined(__AVX2__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x, auto y) { return RegisterOfDouble(_mm256_min_pd(x, y)); }, a, b);
+#elif defined(__SSE2__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x, auto y) { return RegisterOfDouble(_mm_min_pd(x, y)); }, a, b);
+#else
+  return select(a < b, a, b);
+#endif
+}
+/// a > b ? a : b, the semantics of x86's maximum: b where either is NaN.
+E2ROI_INLINE Pack max(const Pack& a, const Pack& b) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x, auto y) { return RegisterOfDouble(_mm512_max_pd(x, y)); }, a, b);
+#elif defined(__AVX2__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x, auto y) { return RegisterOfDouble(_mm256_max_pd(x, y)); }, a, b);
+#elif defined(__SSE2__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x, auto y) { return RegisterOfDouble(_mm_max_pd(x, y)); }, a, b);
+#else
+  return select(a > b, a, b);
+#endif
+}
+/// Correctly rounded square root.
+E2ROI_INLINE Pack sqrt(const Pack& a) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x) { return RegisterOfDouble(_mm512_sqrt_pd(x)); }, a);
+#elif defined(__AVX2__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x) { return RegisterOfDouble(_mm256_sqrt_pd(x)); }, a);
+#elif defined(__SSE2__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x) { return RegisterOfDouble(_mm_sqrt_pd(x)); }, a);
+#else
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x) {
+        for (int i = 0; i < kRegisterLanes; ++i) x[i] = __builtin_sqrt(x[i]);
+        return x;
+      },
+      a);
+#endif
+}
+/// Whether any lane is true: for skipping work that no lane needs, never for choosing a result.
+E2ROI_INLINE bool any(const PackMask& mask) {
+  RegisterOfInt all = mask.part[0];
+  for (int r = 1; r < kPackRegisters; ++r) all |= mask.part[r];
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  return _mm512_movepi64_mask(reinterpret_cast<__m512i>(all)) != 0;
+#elif defined(__AVX2__)
+  return _mm256_movemask_pd(reinterpret_cast<__m256d>(all)) != 0;
+#elif defined(__SSE2__)
+  return _mm_movemask_pd(reinterpret_cast<__m128d>(all)) != 0;
+#else
+  return (all[0] | all[1]) != 0;
+#endif
+}
+
+E2ROI_INLINE PackBits to_bits(const Pack& a) {
+  return each_register<Lanes<RegisterOfWord>>(
+      [](auto x) { return reinterpret_cast<RegisterOfWord>(x); }, a);
+}
+E2ROI_INLINE Pack from_bits(const PackBits& a) {
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x) { return reinterpret_cast<RegisterOfDouble>(x); }, a);
+}
+
+/// Eight neighbouring doubles, at any address.
+E2ROI_INLINE Pack load(const double* from) {
+  Pack pack;
+  __builtin_memcpy(&pack, from, sizeof pack);
+  return pack;
+}
+E2ROI_INLINE void store(double* to, const Pack& pack) { __builtin_memcpy(to, &pack, sizeof pack); }
+
+}  // namespace E2ROI_LEVEL
+}  // namespace e2roi::core

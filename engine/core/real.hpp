@@ -1,0 +1,116 @@
+#pragma once
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "engine/core/pack.hpp"
+
+/// `Real`: double, or a pack of draws. The same functions over both, with the same bits a lane:
+/// min, max, sqrt, select, clip01, exp, log, pow. No libm: its results differ between machines.
+namespace e2roi::core {
+inline namespace E2ROI_LEVEL {
+
+// --- double as a pack of one
+// ----------------------------------------------------------------------
+
+E2ROI_INLINE double min(double a, double b) { return a < b ? a : b; }
+E2ROI_INLINE double max(double a, double b) { return a > b ? a : b; }
+E2ROI_INLINE double sqrt(double a) { return __builtin_sqrt(a); }
+E2ROI_INLINE double select(bool mask, double a, double b) { return mask ? a : b; }
+E2ROI_INLINE bool any(bool mask) { return mask; }
+E2ROI_INLINE std::uint64_t to_bits(double a) { return std::bit_cast<std::uint64_t>(a); }
+E2ROI_INLINE double from_bits(std::uint64_t a) { return std::bit_cast<double>(a); }
+E2ROI_INLINE void store(double* to, double value) { *to = value; }
+
+/// Types that go with a Real: its bits (64 a lane), its truth value, how many draws it holds.
+template <class Real>
+struct RealTraits;
+template <>
+struct RealTraits<double> {
+  using Bits = std::uint64_t;
+  using Mask = bool;
+  static constexpr int kWidth = 1;
+  static double load(const double* from) { return *from; }
+};
+template <>
+struct RealTraits<Pack> {
+  using Bits = PackBits;
+  using Mask = PackMask;
+  static constexpr int kWidth = kPackLanes;
+  E2ROI_INLINE static Pack load(const double* from) { return core::load(from); }
+};
+template <class Real>
+using BitsOf = typename RealTraits<Real>::Bits;
+template <class Real>
+using MaskOf = typename RealTraits<Real>::Mask;
+
+// --- functions of any Real
+// ------------------------------------------------------------------------
+
+/// min(max(x, 0), 1)
+template <class Real>
+E2ROI_INLINE Real clip01(const Real& x) {
+  return min(max(x, Real(0.0)), Real(1.0));
+}
+
+/// The number of a whole word below 2^52, exactly, without a conversion instruction.
+template <class Real>
+E2ROI_INLINE Real whole_to_real(const BitsOf<Real>& word) {
+  return from_bits(word | BitsOf<Real>(0x4330000000000000u)) - Real(0x1p52);
+}
+
+/// e^x. Error < 1.1 ulp for x in [-708, 709]; below -708.3 exactly 0 (no subnormal results), above
+/// 709.7 infinity. Method: x = k ln 2 + r, |r| <= ln 2 / 2, minimax polynomial of degree 11.
+template <class Real>
+E2ROI_INLINE Real exp(const Real& x) {
+  const Real bounded = min(max(x, Real(-708.3)), Real(709.7));
+  const Real shifted = bounded * Real(1.4426950408889634) + Real(0x1.8p52);
+  const Real k = shifted - Real(0x1.8p52);
+  const Real r = (bounded - k * Real(0x1.62e42p-1)) - k * Real(0x1.fdf473de6af28p-22);
+  const Real r2 = r * r;
+  const Real r4 = r2 * r2;
+  const Real p01 = Real(0.5000000000000001) + Real(0.16666666666666674) * r;
+  const Real p23 = Real(0.04166666666662412) + Real(0.008333333333322207) * r;
+  const Real p45 = Real(0.0013888888917215464) + Real(0.00019841269886593243) * r;
+  const Real p67 = Real(2.4801521293631158e-05) + Real(2.7557242334461313e-06) * r;
+  const Real p89 = Real(2.762008941042287e-07) + Real(2.511005064331126e-08) * r;
+  const Real p = (p01 + p23 * r2) + ((p45 + p67 * r2) + p89 * r4) * r4;
+  const Real unscaled = Real(1.0) + (r + p * r2);
+  const Real scaled = from_bits(to_bits(unscaled) + (to_bits(shifted) << 52));
+  return select(x < Real(-708.3), Real(0.0),
+                select(x > Real(709.7), Real(std::numeric_limits<double>::infinity()), scaled));
+}
+
+/// Natural logarithm. Error < 1 ulp for normal x > 0; -infinity for 0 and subnormal x; not for
+/// x < 0. Method: x = 2^k m, sqrt(1/2) <= m < sqrt(2), log m = 2 artanh((m - 1)/(m + 1)).
+template <class Real>
+E2ROI_INLINE Real log(const Real& x) {
+  using Bits = BitsOf<Real>;
+  const Bits sqrt_half(0x3fe6a09e667f3bcdu);
+  const Bits shifted = to_bits(x) + (Bits(0x3ff0000000000000u) - sqrt_half);
+  const Real k = whole_to_real<Real>(shifted >> 52) - Real(1023.0);
+  const Real m = from_bits((shifted & Bits(0x000fffffffffffffu)) + sqrt_half);
+  const Real f = m - Real(1.0);
+  const Real s = f / (f + Real(2.0));
+  const Real z = s * s;
+  const Real z2 = z * z;
+  const Real p01 = Real(0.666666666666667) + Real(0.39999999999898445) * z;
+  const Real p23 = Real(0.28571428626399253) + Real(0.22222211072836892) * z;
+  const Real p45 = Real(0.18182893219063329) + Real(0.1533159694877952) * z;
+  const Real p = z * (p01 + z2 * (p23 + z2 * (p45 + z2 * Real(0.1461787281792654))));
+  const Real half_square = Real(0.5) * f * f;
+  const Real tail = s * (half_square + p) + k * Real(0x1.fdf473de6af28p-22);
+  const Real result = k * Real(0x1.62e42p-1) - ((half_square - tail) - f);
+  return select(x < Real(0x1p-1022), Real(-std::numeric_limits<double>::infinity()), result);
+}
+
+/// x^y for x >= 0 as e^(y log x). Relative error < (2 + 1.5 |y log x|) 2^-53: not correctly
+/// rounded, as good as the model's inputs by many orders. 0^y = 0 for y > 0.
+template <class Real>
+E2ROI_INLINE Real pow(const Real& x, const Real& y) {
+  return exp(Real(y * log(x)));
+}
+
+}  // namespace E2ROI_LEVEL
+}  // namespace e2roi::core
