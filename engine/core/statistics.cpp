@@ -1,0 +1,85 @@
+#include "engine/core/statistics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace e2roi::core {
+namespace {
+
+constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+
+/// A sum that loses no digits to cancellation (Neumaier 1974): an NPV of both signs over millions
+/// of draws keeps its mean to the last digits.
+class CompensatedSum {
+ public:
+  void add(double value) {
+    const double next = sum_ + value;
+    lost_ += std::abs(sum_) >= std::abs(value) ? (sum_ - next) + value : (value - next) + sum_;
+    sum_ = next;
+  }
+  double total() const { return sum_ + lost_; }
+
+ private:
+  double sum_ = 0, lost_ = 0;
+};
+
+/// Value at a rank that may lie between two order statistics; ranks beyond the ends are the ends.
+double at_rank(std::span<const double> rising, double rank) {
+  const double last = static_cast<double>(rising.size() - 1);
+  const double inside = std::clamp(rank, 0.0, last);
+  const auto below = static_cast<std::size_t>(inside);
+  const std::size_t above = std::min(below + 1, rising.size() - 1);
+  return std::lerp(rising[below], rising[above], inside - static_cast<double>(below));
+}
+
+}  // namespace
+
+double quantile_of_sorted(std::span<const double> rising, double probability) {
+  if (rising.empty()) return kUndefined;
+  return at_rank(rising, probability * static_cast<double>(rising.size() - 1));
+}
+
+double quantile_standard_error(std::span<const double> rising, double probability) {
+  if (rising.size() < 2) return kUndefined;
+  const double n = static_cast<double>(rising.size());
+  const double rank = probability * (n - 1);
+  const double spread = std::sqrt(n * probability * (1 - probability));
+  return (at_rank(rising, rank + spread) - at_rank(rising, rank - spread)) / 2;
+}
+
+double share_standard_error(double share, std::size_t count) {
+  if (count == 0) return kUndefined;
+  return std::sqrt(share * (1 - share) / static_cast<double>(count));
+}
+
+Statistics statistics(std::span<const double> values, std::span<const double> probabilities) {
+  std::vector<double> rising;
+  rising.reserve(values.size());
+  CompensatedSum sum;
+  for (const double value : values)
+    if (!std::isnan(value)) {
+      rising.push_back(value);
+      sum.add(value);
+    }
+
+  Statistics result;
+  result.count = values.size();
+  result.defined = rising.size();
+  const double n = static_cast<double>(rising.size());
+  result.share_defined = values.empty() ? kUndefined : n / static_cast<double>(values.size());
+  result.mean = rising.empty() ? kUndefined : sum.total() / n;
+  CompensatedSum squares;
+  for (const double value : rising) squares.add((value - result.mean) * (value - result.mean));
+  result.sd = rising.size() < 2 ? kUndefined : std::sqrt(squares.total() / (n - 1));
+  result.standard_error = result.sd / std::sqrt(n);
+
+  std::sort(rising.begin(), rising.end());
+  for (const double probability : probabilities) {
+    result.quantiles.push_back(quantile_of_sorted(rising, probability));
+    result.quantile_standard_errors.push_back(quantile_standard_error(rising, probability));
+  }
+  return result;
+}
+
+}  // namespace e2roi::core
