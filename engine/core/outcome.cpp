@@ -20,7 +20,7 @@ class Outcome {
         quantile_(made(draws, "quantile", "quantiles of")),
         quantile_error_(made(draws, "quantile_standard_error", "standard error of quantiles of")),
         defined_(made(draws, "defined", "share of draws that have a value of")) {
-    defined_.unit = std::string("1");  // plain = "1" trips GCC 12's false -Wrestrict (PR 105651)
+    defined_.unit = "1";
     for (NamedArray* array : {&quantile_, &quantile_error_}) {
       array->axes.push_back("quantile");
       array->shape.push_back(quantiles);
