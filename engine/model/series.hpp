@@ -81,11 +81,13 @@ struct QuantityRecord {
 #define E2ROI_NAME(name, unit, meaning) name,
 #define E2ROI_RECORD(name, unit, meaning) QuantityRecord{#name, unit, meaning},
 namespace series {
-enum Index : int { E2ROI_SERIES(E2ROI_NAME) kCount };
-}
+enum Index : int { E2ROI_SERIES(E2ROI_NAME) kEnd };
+inline constexpr int kCount = kEnd;
+}  // namespace series
 namespace outcome {
-enum Index : int { E2ROI_OUTCOMES(E2ROI_NAME) kCount };
-}
+enum Index : int { E2ROI_OUTCOMES(E2ROI_NAME) kEnd };
+inline constexpr int kCount = kEnd;
+}  // namespace outcome
 inline constexpr std::array<QuantityRecord, series::kCount> kSeries = {E2ROI_SERIES(E2ROI_RECORD)};
 inline constexpr std::array<QuantityRecord, outcome::kCount> kOutcomes = {
     E2ROI_OUTCOMES(E2ROI_RECORD)};

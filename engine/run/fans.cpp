@@ -1,0 +1,256 @@
+#include "engine/run/fans.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string>
+
+#include "engine/core/error.hpp"
+#include "engine/core/statistics.hpp"
+#include "engine/model/block.hpp"
+#include "engine/model/series.hpp"
+
+namespace e2roi::run {
+namespace {
+
+using model::kSeries;
+constexpr std::size_t kSeriesCount = kSeries.size();
+constexpr std::size_t kExactBytes = std::size_t{128} << 20;
+constexpr int kQuantumBits = 40;  ///< a quantum is 2^-40 of the row's scale
+/// Blocks whose counts surely fit 16 bits.
+constexpr int kBlocksBetweenFlushes = 65'535 / model::kBlockDraws;
+
+int series_of(std::size_t row) { return static_cast<int>(row % kSeriesCount); }
+
+/// The three arrays of every series, empty but for their labels; 3 × series in order.
+std::vector<core::NamedArray> empty_arrays(const FanShape& shape, std::size_t quantiles) {
+  const auto paths = static_cast<std::size_t>(shape.paths);
+  const auto months = static_cast<std::size_t>(shape.months);
+  std::vector<core::NamedArray> arrays;
+  for (const model::QuantityRecord& record : kSeries) {
+    const std::string name = record.name, meaning = record.meaning;
+    const auto over_months = [&](const std::string& suffix, const std::string& long_name) {
+      return core::NamedArray{"series",
+                              name + suffix,
+                              long_name,
+                              record.unit,
+                              {"path", "month"},
+                              {paths, months},
+                              std::vector<double>(paths * months)};
+    };
+    arrays.push_back({"series",
+                      name,
+                      meaning + ", quantiles over draws",
+                      record.unit,
+                      {"path", "month", "quantile"},
+                      {paths, months, quantiles},
+                      std::vector<double>(paths * months * quantiles)});
+    arrays.push_back(over_months("_mean", meaning + ", mean over draws"));
+    arrays.push_back(over_months("_sd", meaning + ", standard deviation over draws"));
+    arrays.back().can_be_undefined = true;  // one draw has no sd
+  }
+  return arrays;
+}
+
+/// Writes a row's statistics to its place in the arrays.
+void put_row(const FanShape& shape, std::size_t row, double mean, double sd,
+             const std::vector<double>& quantiles, std::vector<core::NamedArray>& arrays) {
+  const std::size_t series = row % kSeriesCount;
+  const std::size_t path = row / kSeriesCount % static_cast<std::size_t>(shape.paths);
+  const std::size_t month = row / kSeriesCount / static_cast<std::size_t>(shape.paths);
+  const std::size_t place = path * static_cast<std::size_t>(shape.months) + month;
+  std::copy(
+      quantiles.begin(), quantiles.end(),
+      arrays[3 * series].values.begin() + static_cast<std::ptrdiff_t>(place * quantiles.size()));
+  arrays[3 * series + 1].values[place] = mean;
+  arrays[3 * series + 2].values[place] = sd;
+}
+
+}  // namespace
+
+std::size_t FanShape::rows() const {
+  return static_cast<std::size_t>(months) * static_cast<std::size_t>(paths) * kSeriesCount;
+}
+std::size_t FanShape::row(int month, int path, int series) const {
+  return static_cast<std::size_t>(month * paths + path) * kSeriesCount +
+         static_cast<std::size_t>(series);
+}
+
+bool keeps_every_value(const FanShape& shape) {
+  return static_cast<double>(shape.rows()) * static_cast<double>(shape.draws) * sizeof(double) <=
+         static_cast<double>(kExactBytes);
+}
+
+// --- ranges
+// ---------------------------------------------------------------------------------------
+
+RowRanges::RowRanges(const FanShape& shape)
+    : shape_(shape),
+      ranges_(shape.rows(), RowRange{std::numeric_limits<double>::infinity(),
+                                     -std::numeric_limits<double>::infinity(), 0, 0}),
+      exponents_(shape.rows()) {}
+
+void RowRanges::learn(std::size_t row, const double* values, int draws) {
+  RowRange& range = ranges_[row];
+  for (int i = 0; i < draws; ++i) {
+    range.lo = std::min(range.lo, values[i]);
+    range.hi = std::max(range.hi, values[i]);
+    range.centre += values[i];
+  }
+}
+
+void RowRanges::join(const RowRanges& later) {
+  for (std::size_t row = 0; row < ranges_.size(); ++row) {
+    ranges_[row].lo = std::min(ranges_[row].lo, later.ranges_[row].lo);
+    ranges_[row].hi = std::max(ranges_[row].hi, later.ranges_[row].hi);
+    ranges_[row].centre += later.ranges_[row].centre;
+  }
+}
+
+bool RowRanges::is_whole(std::size_t row) const {
+  return series_of(row) == model::series::stage || series_of(row) == model::series::active;
+}
+
+void RowRanges::fix() {
+  for (std::size_t row = 0; row < ranges_.size(); ++row) {
+    RowRange& range = ranges_[row];
+    const double spread = range.hi - range.lo;
+    const double size = std::max(std::abs(range.lo), std::abs(range.hi));
+    const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
+    exponents_[row] = std::ilogb(scale) + 1;
+    range.centre /= static_cast<double>(kPilotDraws);
+    if (is_whole(row)) {
+      range = {-0.5, kInnerBins - 0.5, range.centre, 1.0};
+    } else {
+      range.per_inner = spread > 0 ? kInnerBins / spread : 0.0;
+      if (!std::isfinite(range.per_inner)) range.per_inner = 0.0;  // spread below any meaning
+    }
+  }
+}
+
+// --- counts
+// ---------------------------------------------------------------------------------------
+
+FanCounts::FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRow tally)
+    : shape_(shape),
+      ranges_(&ranges),
+      tally_(tally),
+      recent_(shape.rows() * kBins),
+      totals_(shape.rows()) {}
+
+bool FanCounts::add(std::size_t row, const double* values, int draws) {
+  const RowSums sums = tally_(values, draws, (*ranges_)[row], recent_.data() + row * kBins);
+  if (!std::isfinite(sums.sum) || !std::isfinite(sums.sum_square)) return false;
+  const int exponent = ranges_->exponent(row);
+  const double linear = std::ldexp(sums.sum, kQuantumBits - exponent);
+  const double square = std::ldexp(sums.sum_square, kQuantumBits - 2 * exponent);
+  constexpr double kLargest = 0x1p100;  // leaves room for 2^26 blocks
+  if (std::abs(linear) > kLargest || square > kLargest)
+    throw core::RunError(std::string("series ") + kSeries[row % kSeriesCount].name +
+                         " grows more than 10^9 times beyond what the first 512 draws show; "
+                         "check the scenario for extreme inputs");
+  Totals& totals = totals_[row];
+  totals.sum += static_cast<Sum>(std::nearbyint(linear));
+  totals.sum_square += static_cast<Sum>(std::nearbyint(square));
+  totals.least = totals.is_empty ? sums.least : std::min(totals.least, sums.least);
+  totals.greatest = totals.is_empty ? sums.greatest : std::max(totals.greatest, sums.greatest);
+  totals.is_empty = false;
+  return true;
+}
+
+void FanCounts::end_of_block() {
+  if (++blocks_since_flush_ == kBlocksBetweenFlushes) flush();
+}
+
+void FanCounts::flush() {
+  counts_.resize(recent_.size());
+  for (std::size_t i = 0; i < recent_.size(); ++i) counts_[i] += recent_[i];
+  std::fill(recent_.begin(), recent_.end(), std::uint16_t{0});
+  blocks_since_flush_ = 0;
+}
+
+void FanCounts::add(FanCounts& other) {
+  flush();
+  other.flush();
+  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
+  for (std::size_t row = 0; row < totals_.size(); ++row) {
+    Totals& mine = totals_[row];
+    const Totals& theirs = other.totals_[row];
+    if (theirs.is_empty) continue;
+    mine.sum += theirs.sum;
+    mine.sum_square += theirs.sum_square;
+    mine.least = mine.is_empty ? theirs.least : std::min(mine.least, theirs.least);
+    mine.greatest = mine.is_empty ? theirs.greatest : std::max(mine.greatest, theirs.greatest);
+    mine.is_empty = false;
+  }
+}
+
+double FanCounts::order_statistic(std::size_t row, std::uint64_t rank) const {
+  const std::uint32_t* counts = counts_.data() + row * kBins;
+  const RowRange& range = (*ranges_)[row];
+  const Totals& totals = totals_[row];
+  std::size_t bin = 0;
+  while (bin + 1 < kBins && rank >= counts[bin]) rank -= counts[bin++];
+  if (ranges_->is_whole(row)) return static_cast<double>(bin) - kFirstInner;
+  double from = range.lo, to = range.hi;
+  if (bin == kBelow) {
+    from = totals.least;
+    to = range.lo;
+  } else if (bin == kAtLow) {
+    to = range.lo;
+  } else if (bin == kAtHigh) {
+    from = range.hi;
+  } else if (bin == kAbove) {
+    from = range.hi;
+    to = totals.greatest;
+  } else {
+    from = range.lo + static_cast<double>(bin - kFirstInner) / range.per_inner;
+    to = range.lo + static_cast<double>(bin - kFirstInner + 1) / range.per_inner;
+  }
+  const double share = (static_cast<double>(rank) + 0.5) / counts[bin];
+  return std::clamp(from + (to - from) * share, totals.least, totals.greatest);
+}
+
+std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& probabilities) {
+  flush();
+  std::vector<core::NamedArray> arrays = empty_arrays(shape_, probabilities.size());
+  const auto n = static_cast<double>(shape_.draws);
+  tbb::parallel_for(std::size_t{0}, shape_.rows(), [&](std::size_t row) {
+    std::vector<double> quantiles(probabilities.size());
+    const int exponent = ranges_->exponent(row);
+    const double sum = std::ldexp(static_cast<double>(totals_[row].sum), exponent - kQuantumBits);
+    const double square =
+        std::ldexp(static_cast<double>(totals_[row].sum_square), 2 * exponent - kQuantumBits);
+    const bool is_constant = totals_[row].least == totals_[row].greatest;
+    const double mean = is_constant ? totals_[row].least : (*ranges_)[row].centre + sum / n;
+    const double variance = is_constant ? 0.0 : std::max(square - sum * sum / n, 0.0) / (n - 1);
+    for (std::size_t q = 0; q < probabilities.size(); ++q) {
+      const double place = probabilities[q] * (n - 1);
+      const auto rank = static_cast<std::uint64_t>(place);
+      const double low = order_statistic(row, rank);
+      const double high = rank + 1 < shape_.draws ? order_statistic(row, rank + 1) : low;
+      quantiles[q] = low + (high - low) * (place - static_cast<double>(rank));
+    }
+    put_row(shape_, row, mean, std::sqrt(variance), quantiles, arrays);
+  });
+  return arrays;
+}
+
+// --- every value
+// ----------------------------------------------------------------------------------
+
+ExactFans::ExactFans(const FanShape& shape) : shape_(shape), values_(shape.rows() * shape.draws) {}
+
+std::vector<core::NamedArray> ExactFans::arrays(const std::vector<double>& probabilities) {
+  std::vector<core::NamedArray> arrays = empty_arrays(shape_, probabilities.size());
+  tbb::parallel_for(std::size_t{0}, shape_.rows(), [&](std::size_t r) {
+    const core::Statistics statistics =
+        core::statistics(std::span<const double>(row(r), shape_.draws), probabilities);
+    put_row(shape_, r, statistics.mean, statistics.sd, statistics.quantiles, arrays);
+  });
+  return arrays;
+}
+
+}  // namespace e2roi::run

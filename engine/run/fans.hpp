@@ -1,0 +1,99 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "engine/core/result_set.hpp"
+#include "engine/run/tally.hpp"
+
+/// Fans: mean, sd and quantiles of every series over all draws, without keeping every trajectory.
+///
+/// Small runs keep every value and are exact. Larger ones count: the first 512 draws of the
+/// scenario (draws 0 … 511, whichever draws the run covers) fix where each row's bins lie, every
+/// other value adds one to a whole number. So the result depends on no order, and counts of
+/// different runs of one scenario may be added. A quantile between the pilot's least and greatest
+/// value errs by at most one bin, 1/252 of their distance (typically 0.0005 standard deviations,
+/// tests/run/fans_test.cpp); further out it is interpolated towards the extreme value. Mean and sd
+/// are sums of whole multiples of a tiny quantum: exact to about 1e-11 of the spread.
+namespace e2roi::run {
+
+inline constexpr std::uint64_t kPilotDraws = 512;
+
+/// Extents of a run's rows; a row is one series of one path in one month.
+struct FanShape {
+  int months = 0, paths = 0;
+  std::uint64_t draws = 0;
+  std::size_t rows() const;  ///< months × paths × series
+  std::size_t row(int month, int path, int series) const;
+};
+
+/// Whether a run of that shape keeps every value: up to 128 MiB. Depends on nothing but the shape.
+bool keeps_every_value(const FanShape& shape);
+
+/// Where every row's bins lie, from the pilot draws.
+class RowRanges {
+ public:
+  explicit RowRanges(const FanShape& shape);
+  /// Takes in a row of pilot values.
+  void learn(std::size_t row, const double* values, int draws);
+  /// Joins what two halves of the pilot learned, this one's draws first.
+  void join(const RowRanges& later);
+  /// Fixes the ranges after all pilot values.
+  void fix();
+
+  const RowRange& operator[](std::size_t row) const { return ranges_[row]; }
+  int exponent(std::size_t row) const { return exponents_[row]; }  ///< scale of the row's spread
+  bool is_whole(std::size_t row) const;  ///< rows of whole numbers: bins hold one value each
+
+ private:
+  FanShape shape_;
+  std::vector<RowRange> ranges_;
+  std::vector<int> exponents_;
+};
+
+/// Counts and sums of all rows: one a thread, and one they are added to.
+class FanCounts {
+ public:
+  FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRow tally);
+  /// Adds a row of a block. Returns false if one of its values is not finite.
+  bool add(std::size_t row, const double* values, int draws);
+  /// To be called after each block, so that 16-bit counts never overflow.
+  void end_of_block();
+  void add(FanCounts& other);
+
+  /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month).
+  std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities);
+
+ private:
+  __extension__ typedef __int128 Sum;  ///< multiples of the row's quantum
+  struct Totals {
+    Sum sum = 0, sum_square = 0;
+    double least = 0, greatest = 0;
+    bool is_empty = true;
+  };
+  void flush();
+  double order_statistic(std::size_t row, std::uint64_t rank) const;
+
+  FanShape shape_;
+  const RowRanges* ranges_;
+  TallyRow tally_;
+  std::vector<std::uint16_t> recent_;  ///< since the last flush
+  std::vector<std::uint32_t> counts_;  ///< allocated at the first flush
+  std::vector<Totals> totals_;
+  int blocks_since_flush_ = 0;
+};
+
+/// The same arrays from all values.
+class ExactFans {
+ public:
+  explicit ExactFans(const FanShape& shape);
+  /// Where the values of a row go, by draw.
+  double* row(std::size_t row) { return values_.data() + row * shape_.draws; }
+  std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities);
+
+ private:
+  FanShape shape_;
+  std::vector<double> values_;
+};
+
+}  // namespace e2roi::run

@@ -1,0 +1,149 @@
+#include "engine/run/plan.hpp"
+
+#include <tbb/info.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include "engine/core/error.hpp"
+#include "engine/model/block.hpp"
+#include "engine/model/inputs.hpp"
+#include "engine/model/series.hpp"
+
+namespace e2roi::run {
+namespace {
+
+std::vector<model::Point> points_of(const std::vector<scenario::Point>& points) {
+  std::vector<model::Point> result;
+  for (const scenario::Point& point : points) result.push_back({point.month, point.value});
+  return result;
+}
+
+/// The number a one-line file holds, or `otherwise` ("max", no such file).
+double number_in(const char* file, double otherwise) {
+  std::ifstream stream(file);
+  double number = 0;
+  return stream >> number ? number : otherwise;
+}
+
+double available_bytes() {
+  double available = std::numeric_limits<double>::infinity();
+  std::ifstream meminfo("/proc/meminfo");
+  for (std::string key; meminfo >> key;) {
+    double kibibytes = 0;
+    if (key == "MemAvailable:" && meminfo >> kibibytes) available = kibibytes * 1024;
+    meminfo.ignore(256, '\n');
+  }
+  const double limit = number_in("/sys/fs/cgroup/memory.max", available);
+  const double used = number_in("/sys/fs/cgroup/memory.current", 0);
+  return std::min(available, std::max(limit - used, 0.0));
+}
+
+std::string megabytes(double bytes) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.0f MB", std::ceil(bytes / 1e6));
+  return text;
+}
+
+}  // namespace
+
+model::Company company_of(const scenario::Scenario& scenario) {
+  const scenario::Company& from = scenario.company;
+  model::Company company;
+  company.customers = from.customers;
+  company.market_size = from.market_size;
+  company.rival_customers = from.rival_customers;
+  company.loyalty = from.loyalty;
+  company.fit = from.fit;
+  company.weaving = from.weaving;
+  company.listening = from.listening;
+  company.tooling = from.tooling;
+  company.care_staff = from.care_staff;
+  company.hours_per_fte = from.hours_per_fte;
+  company.opening_hours = from.opening_hours;
+  company.lever_cost = from.lever_cost;
+  for (const scenario::BusinessUnit& unit : from.units)
+    company.units.push_back(
+        {unit.headcount, unit.contact_share, unit.openness, unit.empowerment, unit.resistance});
+  company.ties = from.ties;
+  return company;
+}
+
+std::vector<model::Path> paths_of(const scenario::Scenario& scenario) {
+  std::vector<model::Path> paths;
+  for (const scenario::Path& from : scenario.paths) {
+    model::Path path;
+    path.commitment = from.commitment;
+    for (std::size_t lever = 0; lever < from.levers.size(); ++lever)
+      path.intensity[lever] = points_of(from.levers[lever]);
+    path.staffing = points_of(from.staffing);
+    for (const scenario::OneOff& one_off : from.one_offs)
+      path.one_offs.push_back({one_off.month, one_off.cost});
+    paths.push_back(path);
+  }
+  return paths;
+}
+
+model::Horizon horizon_of(const scenario::Scenario& scenario) {
+  return {scenario.run.months, scenario.run.seed, scenario.run.noise, scenario.run.terminal_value};
+}
+
+FanShape shape_of(const scenario::Scenario& scenario) {
+  return {scenario.run.months, static_cast<int>(scenario.paths.size()) + 1, scenario.run.draws};
+}
+
+int stretch_of(const FanShape& shape) {
+  constexpr int kBufferBytes = 4 << 20;
+  const int month_bytes = shape.paths * model::series::kCount * model::kBlockDraws * 8;
+  return std::clamp(kBufferBytes / month_bytes, 1, shape.months);
+}
+
+int default_threads() {
+  int threads = tbb::info::default_concurrency();
+  std::ifstream stream("/sys/fs/cgroup/cpu.max");
+  double quota = 0, period = 0;
+  if (stream >> quota >> period && period > 0)
+    threads = std::min(threads, std::max(1, static_cast<int>(quota / period)));
+  return threads;
+}
+
+Need need(const scenario::Scenario& scenario, int threads) {
+  const FanShape shape = shape_of(scenario);
+  const auto draws = static_cast<double>(shape.draws), paths = static_cast<double>(shape.paths);
+  const auto rows = static_cast<double>(shape.rows());
+  const auto units = static_cast<double>(scenario.company.units.size());
+  const auto kept = static_cast<double>(scenario.run.keep_trajectories);
+  const double workers = threads > 0 ? threads : default_threads();
+  constexpr double kValue = sizeof(double), kBlock = model::kBlockDraws;
+
+  Need need;
+  need.result_bytes = kValue * (draws * (paths * model::outcome::kCount + model::kInputs) +
+                                rows * (2.0 + static_cast<double>(scenario.run.quantiles.size())) +
+                                kept * shape.months * paths * (model::series::kCount + 2 * units));
+  const double stretch = kValue * kBlock * stretch_of(shape) * paths *
+                         (model::series::kCount + (kept > 0 ? 2 * units : 0));
+  const double block = kValue * kBlock * (model::kInputs + paths * (60 + 2 * units)) + stretch;
+  // Counting: 16 and 32 bits a bin, sums and extremes, ranges.
+  const double counting = rows * (kBins * 6.0 + 56.0);
+  const double fans =
+      keeps_every_value(shape) ? kValue * rows * draws : counting * workers + rows * 36.0 * 3;
+  need.working_bytes = workers * block + fans + kValue * draws;
+  need.available_bytes = available_bytes();
+  return need;
+}
+
+void refuse_if_too_large(const scenario::Scenario& scenario, int threads) {
+  const Need needed = need(scenario, threads);
+  const double total = needed.result_bytes + needed.working_bytes;
+  if (total <= needed.available_bytes) return;
+  throw core::RunError(
+      "this run needs " + megabytes(total) + " of memory (" + megabytes(needed.result_bytes) +
+      " of results for " + std::to_string(scenario.run.draws) + " draws, " +
+      megabytes(needed.working_bytes) + " to work with) and " + megabytes(needed.available_bytes) +
+      " are available; take fewer draws, paths or threads, or keep fewer trajectories");
+}
+
+}  // namespace e2roi::run

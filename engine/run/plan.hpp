@@ -1,0 +1,26 @@
+#pragma once
+#include <vector>
+
+#include "engine/model/facts.hpp"
+#include "engine/run/fans.hpp"
+#include "engine/run/run.hpp"
+#include "engine/scenario/scenario.hpp"
+
+/// Plan: a scenario as the model's facts, and what running it will take.
+namespace e2roi::run {
+
+model::Company company_of(const scenario::Scenario& scenario);
+std::vector<model::Path> paths_of(const scenario::Scenario& scenario);
+model::Horizon horizon_of(const scenario::Scenario& scenario);
+FanShape shape_of(const scenario::Scenario& scenario);
+
+/// Months done in one stretch, so that a thread's series buffer stays near the cache: at least 1.
+int stretch_of(const FanShape& shape);
+
+/// Threads to use when none are asked for: what affinity and the cgroup's CPU quota grant.
+int default_threads();
+
+/// Throws core::RunError with both figures if the run cannot fit into memory.
+void refuse_if_too_large(const scenario::Scenario& scenario, int threads);
+
+}  // namespace e2roi::run

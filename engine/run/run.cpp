@@ -1,0 +1,303 @@
+#include "engine/run/run.hpp"
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "engine/core/error.hpp"
+#include "engine/core/outcome.hpp"
+#include "engine/core/real.hpp"
+#include "engine/model/block.hpp"
+#include "engine/model/inputs.hpp"
+#include "engine/model/series.hpp"
+#include "engine/run/fans.hpp"
+#include "engine/run/inputs.hpp"
+#include "engine/run/plan.hpp"
+#include "engine/run/tables.hpp"
+#include "engine/scenario/input_records.hpp"
+
+namespace e2roi::run {
+namespace {
+
+using model::kBlockDraws;
+namespace outcome = model::outcome;
+namespace series = model::series;
+
+/// A stretch of draws inside one block.
+struct Piece {
+  std::uint64_t first;  ///< number of its first draw
+  std::uint64_t place;  ///< position of that draw in the run
+  int draws;
+};
+
+/// Cuts a run at whole multiples of the block size, so that a block holds the same draws in every
+/// run that covers it.
+std::vector<Piece> pieces_of(std::uint64_t first_draw, std::uint64_t draws) {
+  std::vector<Piece> pieces;
+  for (std::uint64_t place = 0; place < draws;) {
+    const std::uint64_t first = first_draw + place;
+    const std::uint64_t room = kBlockDraws - first % kBlockDraws;
+    const auto count = static_cast<int>(std::min(room, draws - place));
+    pieces.push_back({first, place, count});
+    place += static_cast<std::uint64_t>(count);
+  }
+  return pieces;
+}
+
+/// A thread's memory, allocated once.
+struct Workspace {
+  std::unique_ptr<void, decltype(&std::free)> scratch{nullptr, &std::free};
+  std::vector<double> inputs, series, units, outcomes;
+  std::optional<FanCounts> counts;
+};
+
+/// What went wrong first, by draw: the same draw is named whatever the threads.
+class FirstFailure {
+ public:
+  bool is_before(std::uint64_t draw) const { return draw_.load(std::memory_order_relaxed) < draw; }
+  void report(std::uint64_t draw, std::string message) {
+    const std::lock_guard lock(mutex_);
+    if (draw >= draw_) return;
+    draw_ = draw;
+    message_ = std::move(message);
+  }
+  void raise() const {
+    if (!message_.empty()) throw core::RunError(message_);
+  }
+
+ private:
+  std::atomic<std::uint64_t> draw_{~std::uint64_t{0}};
+  std::string message_;
+  std::mutex mutex_;
+};
+
+class Run {
+ public:
+  Run(const scenario::Scenario& scenario, const Options& options)
+      : scenario_(scenario),
+        options_(options),
+        threads_(options.threads > 0 ? options.threads : default_threads()),
+        prepared_(company_of(scenario), paths_of(scenario), horizon_of(scenario)),
+        sampler_(scenario),
+        kernel_(model::best_kernel()),
+        shape_(shape_of(scenario)),
+        stretch_(stretch_of(shape_)),
+        began_(std::chrono::steady_clock::now()) {}
+
+  core::ResultSet results() {
+    tbb::task_arena arena(threads_);
+    core::ResultSet results = labelled_results(scenario_, options_.first_draw);
+    tables_.emplace(scenario_, results);
+    arena.execute([&] {
+      if (keeps_every_value(shape_)) {
+        exact_.emplace(shape_);
+        simulate_all();
+        append(results.arrays, exact_->arrays(scenario_.run.quantiles));
+      } else {
+        learn_ranges();
+        simulate_all();
+        append(results.arrays, total_counts().arrays(scenario_.run.quantiles));
+      }
+      tables_->move_to(results);
+      append(results.arrays, core::outcome_arrays(results));
+    });
+    results.provenance.emplace_back("series_quantiles",
+                                    keeps_every_value(shape_) ? kExact : kBinned);
+    return results;
+  }
+
+ private:
+  static constexpr const char* kExact = "exact";
+  static constexpr const char* kBinned =
+      "binned: 252 equal bins between the least and greatest value of draws 0 to 511; a quantile "
+      "between those errs by at most one bin";
+
+  static void append(std::vector<core::NamedArray>& to, std::vector<core::NamedArray> from) {
+    for (core::NamedArray& array : from) to.push_back(std::move(array));
+  }
+
+  Workspace new_workspace(bool counts) const {
+    const model::Setting& setting = prepared_.view();
+    Workspace space;
+    const std::size_t bytes = (kernel_.scratch_bytes(setting) + 63) / 64 * 64;
+    space.scratch.reset(std::aligned_alloc(64, bytes));
+    if (space.scratch == nullptr) throw std::bad_alloc();
+    const auto paths = static_cast<std::size_t>(shape_.paths);
+    space.inputs.resize(model::kInputs * kBlockDraws);
+    space.series.resize(static_cast<std::size_t>(stretch_) * paths * series::kCount * kBlockDraws);
+    if (scenario_.run.keep_trajectories > 0)
+      space.units.resize(static_cast<std::size_t>(stretch_) * paths * 2 *
+                         scenario_.company.units.size() * kBlockDraws);
+    space.outcomes.resize(paths * outcome::kCount * kBlockDraws);
+    if (counts) space.counts.emplace(shape_, *ranges_, tally_for(kernel_.level));
+    return space;
+  }
+
+  /// Simulates a piece; each(from, to) sees every stretch of months when its series are there.
+  template <class Each>
+  void simulate(const Piece& piece, Workspace& space, bool units, const Each& each) const {
+    // The kernel works in whole packs: it reads inputs up to the next multiple of eight.
+    const int padded = (piece.draws + core::kPackLanes - 1) / core::kPackLanes * core::kPackLanes;
+    sampler_.fill(piece.first, padded, space.inputs.data());
+    for (int from = 0; from < shape_.months; from += stretch_) {
+      const int to = std::min(from + stretch_, shape_.months);
+      kernel_.simulate({&prepared_.view(), space.inputs.data(), piece.first, piece.draws,
+                        space.scratch.get(), from, to, space.series.data(),
+                        units ? space.units.data() : nullptr, space.outcomes.data()});
+      each(from, to);
+    }
+  }
+
+  /// Calls body(row, values) for every row of a stretch that a workspace holds.
+  template <class Body>
+  void for_each_row(const Workspace& space, int from, int to, const Body& body) const {
+    const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
+    for (std::size_t row = first; row < last; ++row)
+      body(row, space.series.data() + (row - first) * kBlockDraws);
+  }
+
+  void learn_ranges() {
+    const std::vector<Piece> pieces = pieces_of(0, kPilotDraws);
+    std::vector<RowRanges> learned(pieces.size(), RowRanges(shape_));
+    tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t i) {
+      Workspace space = new_workspace(false);
+      simulate(pieces[i], space, false, [&](int from, int to) {
+        for_each_row(space, from, to, [&](std::size_t row, const double* values) {
+          learned[i].learn(row, values, pieces[i].draws);
+        });
+      });
+    });
+    ranges_.emplace(std::move(learned.front()));
+    for (std::size_t i = 1; i < learned.size(); ++i) ranges_->join(learned[i]);
+    ranges_->fix();
+  }
+
+  void simulate_all() {
+    const std::vector<Piece> pieces = pieces_of(options_.first_draw, shape_.draws);
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, pieces.size(), 1),
+        [&](const tbb::blocked_range<std::size_t>& range) {
+          for (std::size_t i = range.begin(); i < range.end(); ++i) {
+            const bool stopped = options_.stop != nullptr && *options_.stop;
+            if (stopped || failure_.is_before(pieces[i].first)) continue;
+            bool exists = false;
+            Workspace& space = workspaces_.local(exists);
+            if (!exists) space = new_workspace(!exact_);
+            simulate_piece(pieces[i], space);
+            report(pieces[i], space);
+          }
+        },
+        tbb::simple_partitioner());
+    failure_.raise();
+    if (options_.stop != nullptr && *options_.stop) throw Stopped();
+  }
+
+  void simulate_piece(const Piece& piece, Workspace& space) {
+    const std::uint64_t kept = scenario_.run.keep_trajectories;
+    const int keep = piece.place >= kept
+                         ? 0
+                         : static_cast<int>(std::min<std::uint64_t>(
+                               kept - piece.place, static_cast<std::uint64_t>(piece.draws)));
+    simulate(piece, space, keep > 0, [&](int from, int to) {
+      for_each_row(space, from, to, [&](std::size_t row, const double* values) {
+        const bool is_finite = exact_ ? std::all_of(values, values + piece.draws,
+                                                    [](double v) { return std::isfinite(v); })
+                                      : space.counts->add(row, values, piece.draws);
+        if (!is_finite) report_series(piece, row, values);
+        if (exact_) std::copy(values, values + piece.draws, exact_->row(row) + piece.place);
+      });
+      if (keep > 0)
+        tables_->keep_trajectories(from, to, piece.place, keep, space.series.data(),
+                                   space.units.data());
+    });
+    if (space.counts) space.counts->end_of_block();
+    tables_->put(piece.place, piece.draws, space.inputs.data(), space.outcomes.data());
+    const auto bad = first_undefined_outcome(shape_.paths, piece.draws, space.outcomes.data());
+    if (bad)
+      failure_.report(piece.first + static_cast<std::uint64_t>(bad->draw),
+                      not_finite(scenario_, piece.first + static_cast<std::uint64_t>(bad->draw),
+                                 bad->path, std::string("outcome ") + bad->name));
+  }
+
+  void report_series(const Piece& piece, std::size_t row, const double* values) {
+    const auto per_path = static_cast<std::size_t>(series::kCount);
+    for (int i = 0; i < piece.draws; ++i)
+      if (!std::isfinite(values[i])) {
+        const std::uint64_t draw = piece.first + static_cast<std::uint64_t>(i);
+        const auto path = static_cast<int>(row / per_path % static_cast<std::size_t>(shape_.paths));
+        failure_.report(draw,
+                        not_finite(scenario_, draw, path,
+                                   std::string("series ") + model::kSeries[row % per_path].name));
+        return;
+      }
+  }
+
+  FanCounts& total_counts() {
+    FanCounts* total = nullptr;
+    for (Workspace& space : workspaces_) {
+      if (total == nullptr) {
+        total = &*space.counts;
+      } else {
+        total->add(*space.counts);
+      }
+    }
+    return *total;
+  }
+
+  void report(const Piece& piece, const Workspace& space) {
+    if (!options_.progress) return;
+    const std::size_t path = shape_.paths > 1 ? 1 : 0;
+    const double* npv =
+        space.outcomes.data() + (path * outcome::kCount + outcome::npv) * kBlockDraws;
+    const std::lock_guard lock(progress_mutex_);
+    for (int i = 0; i < piece.draws; ++i) {
+      sum_ += npv[i];
+      sum_square_ += npv[i] * npv[i];
+    }
+    Progress& now = progress_;
+    now.draws_done += static_cast<std::uint64_t>(piece.draws);
+    now.draws = shape_.draws;
+    now.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+    const auto n = static_cast<double>(now.draws_done);
+    now.headline = sum_ / n;
+    now.headline_error =
+        std::sqrt(std::max(sum_square_ / n - now.headline * now.headline, 0.0) / n);
+    options_.progress(now);
+  }
+
+  const scenario::Scenario& scenario_;
+  const Options& options_;
+  const int threads_;
+  const model::PreparedSetting prepared_;
+  const InputSampler sampler_;
+  const model::Kernel& kernel_;
+  const FanShape shape_;
+  const int stretch_;
+  const std::chrono::steady_clock::time_point began_;
+
+  std::optional<RowRanges> ranges_;
+  std::optional<ExactFans> exact_;
+  std::optional<Tables> tables_;
+  tbb::enumerable_thread_specific<Workspace> workspaces_;
+  FirstFailure failure_;
+  std::mutex progress_mutex_;
+  Progress progress_;
+  double sum_ = 0, sum_square_ = 0;  ///< of the headline, for progress only: order may vary
+};
+
+}  // namespace
+
+core::ResultSet run(const scenario::Scenario& scenario, const Options& options) {
+  refuse_if_too_large(scenario, options.threads);
+  return Run(scenario, options).results();
+}
+
+}  // namespace e2roi::run

@@ -1,0 +1,148 @@
+#include "engine/run/tables.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/model/block.hpp"
+#include "engine/model/inputs.hpp"
+#include "engine/model/series.hpp"
+#include "engine/scenario/input_records.hpp"
+
+namespace e2roi::run {
+namespace {
+
+using model::kBlockDraws;
+using model::kOutcomes;
+using model::kSeries;
+namespace outcome = model::outcome;
+
+constexpr std::size_t kPlainOutcomes = outcome::pv_rung_savings;  ///< the rungs follow them
+constexpr std::size_t kRungs = model::kRungs;
+
+bool may_be_undefined(int index) {
+  return index == outcome::roi || index == outcome::payback || index == outcome::cancel_month;
+}
+
+core::NamedArray array_of(const std::string& group, const std::string& name,
+                          const std::string& long_name, const std::string& unit,
+                          std::vector<std::string> axes, std::vector<std::size_t> shape) {
+  std::size_t size = 1;
+  for (const std::size_t extent : shape) size *= extent;
+  return {
+      group, name, long_name, unit, std::move(axes), std::move(shape), std::vector<double>(size)};
+}
+
+}  // namespace
+
+core::ResultSet labelled_results(const scenario::Scenario& scenario, std::uint64_t first_draw) {
+  core::ResultSet results;
+  results.title = scenario.name;
+  results.path_ids = {"stay"};
+  results.path_names = {"Stay"};
+  for (const scenario::Path& path : scenario.paths) {
+    results.path_ids.push_back(path.id);
+    results.path_names.push_back(path.name);
+  }
+  for (int month = 0; month < scenario.run.months; ++month) results.months.push_back(month);
+  results.quantiles = scenario.run.quantiles;
+  results.rungs = {"savings", "revenue", "loyalty", "people", "collaboration"};
+  for (const scenario::InputRecord& record : scenario::input_records())
+    results.input_keys.push_back(record.key);
+  for (const scenario::BusinessUnit& unit : scenario.company.units)
+    results.unit_ids.push_back(unit.id);
+  results.first_draw = first_draw;
+  results.draws = scenario.run.draws;
+  results.kept_trajectories = scenario.run.keep_trajectories;
+  return results;
+}
+
+Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels)
+    : paths_(labels.path_ids.size()),
+      months_(labels.months.size()),
+      units_(scenario.company.units.size()),
+      draws_(labels.draws),
+      kept_(labels.kept_trajectories) {
+  for (std::size_t k = 0; k < kPlainOutcomes; ++k) {
+    outcomes_.push_back(array_of("draws", kOutcomes[k].name, kOutcomes[k].meaning,
+                                 kOutcomes[k].unit, {"path", "draw"}, {paths_, draws_}));
+    outcomes_.back().can_be_undefined = may_be_undefined(static_cast<int>(k));
+  }
+  outcomes_.push_back(array_of("draws", "pv_rung", "present value of each rung of benefit", "EUR",
+                               {"path", "rung", "draw"}, {paths_, kRungs, draws_}));
+  inputs_ = array_of("inputs", "value", "value of each uncertain input, in the unit of its record",
+                     "1", {"input", "draw"}, {model::kInputs, draws_});
+  if (kept_ == 0) return;
+  for (const model::QuantityRecord& record : kSeries)
+    trajectories_.push_back(array_of("trajectories", record.name, record.meaning, record.unit,
+                                     {"path", "month", "draw"}, {paths_, months_, kept_}));
+  for (const char* name : {"openness", "empowerment"})
+    trajectories_.push_back(array_of(
+        "trajectories", std::string("unit_") + name, std::string(name) + " of each business unit",
+        "1", {"path", "month", "unit", "draw"}, {paths_, months_, units_, kept_}));
+}
+
+void Tables::put(std::uint64_t place, int draws, const double* inputs, const double* outcomes) {
+  for (std::size_t id = 0; id < model::kInputs; ++id)
+    std::copy_n(inputs + id * kBlockDraws, draws, inputs_.values.data() + id * draws_ + place);
+  for (std::size_t path = 0; path < paths_; ++path) {
+    const double* rows = outcomes + path * outcome::kCount * kBlockDraws;
+    for (std::size_t k = 0; k < kPlainOutcomes; ++k)
+      std::copy_n(rows + k * kBlockDraws, draws,
+                  outcomes_[k].values.data() + path * draws_ + place);
+    for (std::size_t k = 0; k < kRungs; ++k)
+      std::copy_n(rows + (kPlainOutcomes + k) * kBlockDraws, draws,
+                  outcomes_.back().values.data() + (path * kRungs + k) * draws_ + place);
+  }
+}
+
+void Tables::keep_trajectories(int from, int to, std::uint64_t place, int draws,
+                               const double* series, const double* units) {
+  const auto copy_row = [&](const double*& row, core::NamedArray& array, std::size_t index) {
+    std::copy_n(row, draws, array.values.data() + index * kept_ + place);
+    row += kBlockDraws;
+  };
+  for (auto month = static_cast<std::size_t>(from); month < static_cast<std::size_t>(to); ++month)
+    for (std::size_t path = 0; path < paths_; ++path) {
+      for (std::size_t s = 0; s < kSeries.size(); ++s)
+        copy_row(series, trajectories_[s], path * months_ + month);
+      for (std::size_t which = 0; which < 2; ++which)
+        for (std::size_t unit = 0; unit < units_; ++unit)
+          copy_row(units, trajectories_[kSeries.size() + which],
+                   (path * months_ + month) * units_ + unit);
+    }
+}
+
+void Tables::move_to(core::ResultSet& results) {
+  for (core::NamedArray& array : outcomes_) results.arrays.push_back(std::move(array));
+  results.arrays.push_back(std::move(inputs_));
+  for (core::NamedArray& array : trajectories_) results.arrays.push_back(std::move(array));
+  outcomes_.clear();
+  trajectories_.clear();
+}
+
+std::optional<BadOutcome> first_undefined_outcome(int paths, int draws, const double* outcomes) {
+  std::optional<BadOutcome> first;
+  for (int path = 0; path < paths; ++path)
+    for (int k = 0; k < outcome::kCount; ++k) {
+      if (may_be_undefined(k)) continue;
+      const double* row = outcomes + (path * outcome::kCount + k) * kBlockDraws;
+      for (int i = 0; i < (first ? first->draw : draws); ++i)
+        if (!std::isfinite(row[i])) {
+          first = {i, path, kOutcomes[static_cast<std::size_t>(k)].name};
+          break;
+        }
+    }
+  return first;
+}
+
+std::string not_finite(const scenario::Scenario& scenario, std::uint64_t draw, int path,
+                       const std::string& quantity) {
+  const std::string id = path == 0 ? "stay" : scenario.paths[static_cast<std::size_t>(path) - 1].id;
+  return quantity + " of path '" + id + "' is not a finite number in draw " + std::to_string(draw) +
+         "; replay that draw alone with: e2roi run " +
+         (scenario.file.empty() ? "SCENARIO" : scenario.file) + " --seed " +
+         std::to_string(scenario.run.seed) + " --first-draw " + std::to_string(draw) +
+         " --draws 1 --keep-trajectories 1";
+}
+
+}  // namespace e2roi::run

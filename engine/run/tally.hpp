@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+
+/// Tally: what the kernel does with one row of a block, the values that one series of one path has
+/// in one month in up to 256 draws. Counts are whole numbers, so nothing depends on order.
+namespace e2roi::run {
+
+/// Bins of a row. With lo and hi the least and greatest value of the pilot draws: below lo, at lo,
+/// 252 equal bins between, at hi, above hi. Spikes at either end (0 and 1, mostly) stay exact.
+inline constexpr int kBins = 256;
+inline constexpr int kInnerBins = kBins - 4;
+inline constexpr int kBelow = 0, kAtLow = 1, kFirstInner = 2, kAtHigh = 254, kAbove = 255;
+
+/// Where a row's bins lie.
+struct RowRange {
+  double lo, hi;     ///< least and greatest value of the pilot draws
+  double centre;     ///< subtracted before summing
+  double per_inner;  ///< inner bins a unit of value; 0 where hi = lo
+};
+
+/// What a row of a block adds up to.
+struct RowSums {
+  double sum;         ///< Σ (x - centre)
+  double sum_square;  ///< Σ (x - centre)²
+  double least, greatest;
+};
+
+/// Counts the `draws` values of a row (room for 256 of them) into its bins and sums them, in one
+/// fixed order. Values that are not finite make `sum` not finite.
+using TallyRow = RowSums (*)(const double* values, int draws, const RowRange& range,
+                             std::uint16_t* counts);
+
+/// The tally for the kernel's level ("x86-64-v4"…).
+TallyRow tally_for(const char* level);
+
+}  // namespace e2roi::run
