@@ -1,21 +1,43 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
+#include "engine/core/error.hpp"
 #include "engine/core/result_set.hpp"
 
-/// Result files: one HDF5 file that is also netCDF-4 (formats.md section 2).
+/// Result files: one HDF5 file that is also netCDF-4 (formats.md section 2; README.md here).
 namespace e2roi::results {
 
 /// SHA-256, 64 lower-case hex digits, over the float64 values (little-endian) of the arrays of the
-/// groups "draws" and "inputs", in the order they stand in the result set.
+/// group "draws", then of "inputs", each in the order in which they stand in the result set. Every
+/// NaN counts as 0x7ff8000000000000; 0 and -0 differ.
 std::string digest(const core::ResultSet& results);
 
-/// Writes `results` as `file`: FILE.part in the same folder, flushed and synced, then renamed.
-/// Equal result sets give equal bytes. Throws core::FileError; then FILE is what it was before.
+/// Writes `results` as `file`: FILE.PID.part in the same folder, flushed and synced, then renamed.
+/// Equal result sets give equal bytes. Throws core::FileError; then FILE is what it was before, and
+/// nothing stays beside it. Values are written from where they are: no second copy in memory.
+///
+/// Of `results.provenance` every key becomes a text of /provenance. Keys with a meaning here:
+/// program_version and model_version (named in the attribute `source`), and digest (checked by
+/// read). Text that is not UTF-8 is written with U+FFFD in place of each wrong byte.
 void write(const core::ResultSet& results, const std::filesystem::path& file);
 
-/// Reads all of a result file. Throws core::FileError if it is missing, damaged or not ours.
-core::ResultSet read(const std::filesystem::path& file);
+/// Throws the core::FileError that write() would throw for `file`, as far as it can be known
+/// beforehand: a missing or read-only folder, a name that is taken by something else than a file,
+/// less than `bytes` free. To be called before a long run.
+void check_writable(const std::filesystem::path& file, std::uint64_t bytes = 0);
+
+/// How much of a file to read.
+enum class Content {
+  kAll,
+  kDecision,  ///< of the draws only what the decision table needs; no inputs, no trajectories
+  kSummary,   ///< no draws, no inputs, no trajectories
+};
+
+/// Reads a result file. Throws core::FileError if it is missing, truncated, damaged or not ours;
+/// with Content::kAll also if the values do not have the digest that /provenance states.
+/// Arrays come back group by group, in the order in which the groups were first seen by write().
+core::ResultSet read(const std::filesystem::path& file, Content content = Content::kAll);
 
 }  // namespace e2roi::results

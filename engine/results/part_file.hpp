@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "engine/core/error.hpp"
+
+/// Replacing a file all at once: built beside it, then renamed over it. The only file of the engine
+/// that talks to the operating system about files (Linux: fallocate, open file description locks).
+namespace e2roi::results {
+
+/// "cannot write FILE: No space left on device (needs 33 MB, 2 MB free)": `error` is an errno;
+/// sizes are named where space is what was missing and `needs` > 0 [byte].
+core::FileError cannot_write(const std::filesystem::path& file, int error, std::uint64_t needs);
+
+/// The file that will become `target`: "TARGET.PID.part" in the same folder, so that a rename can
+/// replace the target, and locked as long as this object lives, so that another process can tell a
+/// part being written from one whose writer was killed. Making one removes the dead parts of the
+/// same target. Unless commit() is reached, nothing of it stays and the target is what it was.
+class PartFile {
+ public:
+  /// Throws core::FileError if the folder is missing or not writable, or if the target exists and
+  /// is not a regular file (a rename would replace a device as readily as a result).
+  explicit PartFile(const std::filesystem::path& target);
+  ~PartFile();
+  PartFile(const PartFile&) = delete;
+  PartFile& operator=(const PartFile&) = delete;
+
+  const std::filesystem::path& path() const { return part_; }
+
+  /// Sets disk space aside for a file of that size; throws core::FileError if there is not enough.
+  /// Without it a full disk shows up late, in the middle of HDF5's own bookkeeping. File systems
+  /// that cannot set space aside are only asked how much is free.
+  void reserve(std::uint64_t bytes);
+
+  /// Gives all space back, so that a library that failed for want of space can still close.
+  void empty() noexcept;
+
+  /// Syncs the part, renames it over the target and syncs the folder. Throws core::FileError.
+  void commit();
+
+ private:
+  void create();
+  void remove() noexcept;
+
+  std::filesystem::path target_, part_;
+  int descriptor_ = -1;
+  std::uint64_t needs_ = 0;
+};
+
+}  // namespace e2roi::results

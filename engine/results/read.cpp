@@ -1,0 +1,191 @@
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/results/file.hpp"
+#include "engine/results/hdf5.hpp"
+#include "engine/results/layout.hpp"
+#include "engine/results/scales.hpp"
+#include "engine/results/values.hpp"
+
+namespace e2roi::results {
+namespace {
+
+namespace fs = std::filesystem;
+using core::NamedArray;
+using core::ResultSet;
+using hdf5::Handle;
+
+/// What analysis/summary.hpp computes the decision table from.
+constexpr std::array<std::string_view, 6> kDecisionDraws = {
+    "npv", "npv_horizon", "roi", "cancel_month", "customers", "net_promoters"};
+
+core::FileError cannot_read(const fs::path& file, const std::string& reason) {
+  return core::FileError("cannot read " + file.string() + ": " + reason);
+}
+
+bool is_wanted(Content content, const std::string& group, const std::string& name) {
+  if (content == Content::kAll) return true;
+  if (group == "draws" && content == Content::kDecision)
+    return std::find(kDecisionDraws.begin(), kDecisionDraws.end(), name) != kDecisionDraws.end();
+  return group != "draws" && group != "inputs" && group != "trajectories";
+}
+
+/// Opens `path` and tells apart the ways in which that can fail.
+Handle open(const fs::path& path, std::uint64_t& size) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::exists(status) && !fs::is_regular_file(status))
+    throw cannot_read(path, "it is not a regular file");
+  errno = 0;
+  if (!std::ifstream(path, std::ios::binary)) throw cannot_read(path, std::strerror(errno));
+  size = fs::file_size(path);
+  const std::string name = path.string();
+  if (H5Fis_hdf5(name.c_str()) <= 0)
+    throw cannot_read(
+        path, size == 0 ? "it is empty" : "it is not an HDF5 file, or its beginning is damaged");
+  return hdf5::open_file(name);
+}
+
+/// Fills one result set from one open file.
+class Reader {
+ public:
+  Reader(hid_t file, std::uint64_t size, Content content)
+      : file_(file), size_(size), content_(content) {}
+
+  ResultSet read() {
+    results_.title = hdf5::read_attribute(file_, "title");
+    read_coordinates();
+    read_arrays(file_, "");
+    for (const std::string& name : hdf5::names_in(file_)) {
+      if (!hdf5::is_group(file_, name)) continue;
+      const Handle group = hdf5::open_group(file_, name);
+      if (name == layout::kProvenance)
+        read_provenance(group);
+      else
+        read_arrays(group, name);
+    }
+    return std::move(results_);
+  }
+
+ private:
+  std::vector<std::string> texts(const std::string& name) {
+    if (!hdf5::has(file_, name)) return {};
+    return hdf5::read_texts(hdf5::open_dataset(file_, name), size_);
+  }
+  std::vector<double> numbers(const std::string& name) {
+    if (!hdf5::has(file_, name)) return {};
+    return hdf5::read_values(hdf5::open_dataset(file_, name), size_);
+  }
+
+  static std::uint64_t extent_of(hid_t scale) {
+    const std::vector<hsize_t> shape = hdf5::shape_of(scale);
+    if (shape.size() != 1) throw hdf5::Failure("a scale does not have one axis", 0);
+    return shape.front();
+  }
+
+  void read_coordinates() {
+    results_.path_ids = texts("path");
+    results_.path_names = texts(layout::kPathNames);
+    results_.months = numbers("month");
+    results_.quantiles = numbers("quantile");
+    results_.rungs = texts("rung");
+    results_.input_keys = texts("input");
+    results_.unit_ids = texts("unit");
+    if (hdf5::has(file_, "draw")) {
+      const Handle draw = hdf5::open_dataset(file_, "draw");
+      results_.first_draw = hdf5::read_first_number(draw);
+      results_.draws = extent_of(draw);
+    }
+    if (hdf5::has(file_, "trajectories") && hdf5::has(file_, "trajectories/kept_draw")) {
+      const Handle kept = hdf5::open_dataset(file_, "trajectories/kept_draw");
+      results_.kept_trajectories = extent_of(kept);
+    }
+  }
+
+  void read_arrays(hid_t group, const std::string& group_name) {
+    for (const std::string& name : hdf5::names_in(group)) {
+      if (hdf5::is_group(group, name)) continue;
+      if (group_name.empty() && name == layout::kPathNames) continue;
+      const Handle variable = hdf5::open_dataset(group, name);
+      if (!is_scale(variable) && is_wanted(content_, group_name, name))
+        read_array(variable, group_name, name);
+    }
+  }
+
+  void read_array(hid_t variable, const std::string& group, const std::string& name) {
+    NamedArray array;
+    array.group = group;
+    array.name = name;
+    array.long_name = hdf5::read_attribute(variable, "long_name");
+    array.unit = hdf5::read_attribute(variable, "units");
+    const std::vector<hsize_t> shape = hdf5::shape_of(variable);
+    array.shape.assign(shape.begin(), shape.end());
+    array.axes = axes_of(variable, shape.size());
+    for (std::size_t i = 0; i < shape.size(); ++i)
+      if (shape[i] != layout::extent_of(results_, group, array.axes[i]).value_or(shape[i]))
+        throw hdf5::Failure("the extents of " + group + "/" + name + " differ from its axes", 0);
+    array.can_be_undefined = hdf5::checked(H5Aexists(variable, "_FillValue")) > 0;
+    array.values = hdf5::read_values(variable, size_);
+    results_.arrays.push_back(std::move(array));
+  }
+
+  void read_provenance(hid_t group) {
+    for (const std::string& key : hdf5::names_in(group)) {
+      const std::vector<std::string> value =
+          hdf5::read_texts(hdf5::open_dataset(group, key), size_);
+      if (value.size() != 1) throw hdf5::Failure("provenance/" + key + " is not one text", 0);
+      results_.provenance.emplace_back(key, value.front());
+    }
+  }
+
+  hid_t file_;
+  std::uint64_t size_;
+  Content content_;
+  ResultSet results_;
+};
+
+/// HDF5 does not notice a changed value; the digest does.
+void check_digest(const ResultSet& results, const fs::path& file) {
+  for (const auto& [key, stated] : results.provenance) {
+    if (key != "digest") continue;
+    const std::string found = digest(results);
+    if (found != stated)
+      throw cannot_read(file, "it is damaged: its values have the digest " + found +
+                                  ", it was written with " + stated);
+  }
+}
+
+}  // namespace
+
+ResultSet read(const fs::path& file, Content content) {
+  const hdf5::Quiet quiet;
+  ResultSet results;
+  try {
+    std::uint64_t size = 0;
+    const Handle opened = open(file, size);
+    const std::string format = hdf5::read_attribute(opened, "format");
+    if (format.empty())
+      throw cannot_read(file, "it is an HDF5 file, but not a result file of e2roi");
+    if (format != layout::kFormat)
+      throw cannot_read(file,
+                        "it has the format " + format + ", this program reads " + layout::kFormat);
+    results = Reader(opened, size, content).read();
+  } catch (const hdf5::Failure& failure) {
+    throw cannot_read(file, std::string("it is damaged or truncated (") + failure.what() + ")");
+  } catch (const std::bad_alloc&) {
+    throw cannot_read(file, "its arrays do not fit into memory");
+  } catch (const std::length_error&) {
+    throw cannot_read(file, "its arrays do not fit into memory");
+  }
+  if (content == Content::kAll) check_digest(results, file);
+  return results;
+}
+
+}  // namespace e2roi::results
