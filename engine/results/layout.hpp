@@ -14,6 +14,10 @@ namespace e2roi::results::layout {
 /// Root attribute `format`: tells our files from others, and this layout from later ones.
 inline constexpr const char* kFormat = "e2roi-result-1";
 
+/// Attribute of every variable that is neither a scale nor a label: its dimensions, by name. What
+/// H5DS attaches says the same, but is kept in a heap that HDF5 1.10 reads without any check.
+inline constexpr const char* kDimensions = "dimensions";
+
 inline constexpr const char* kProvenance = "provenance";
 inline constexpr const char* kPathNames = "path_name";
 

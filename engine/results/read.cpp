@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fstream>
 #include <new>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +12,7 @@
 #include "engine/results/file.hpp"
 #include "engine/results/hdf5.hpp"
 #include "engine/results/layout.hpp"
-#include "engine/results/scales.hpp"
+#include "engine/results/texts.hpp"
 #include "engine/results/values.hpp"
 
 namespace e2roi::results {
@@ -53,19 +54,19 @@ Handle open(const fs::path& path, std::uint64_t& size) {
   return hdf5::open_file(name);
 }
 
-/// Fills one result set from one open file.
+/// Fills one result set from the root of one open file.
 class Reader {
  public:
-  Reader(hid_t file, std::uint64_t size, Content content)
-      : file_(file), size_(size), content_(content) {}
+  Reader(const fs::path& path, Handle root, std::uint64_t size, Content content)
+      : path_(path), root_(std::move(root)), size_(size), content_(content) {}
 
   ResultSet read() {
-    results_.title = hdf5::read_attribute(file_, "title");
+    results_.title = hdf5::read_attribute(root_, "title");
     read_coordinates();
-    read_arrays(file_, "");
-    for (const std::string& name : hdf5::names_in(file_)) {
-      if (!hdf5::is_group(file_, name)) continue;
-      const Handle group = hdf5::open_group(file_, name);
+    read_arrays(root_, "");
+    for (const std::string& name : hdf5::names_in(root_)) {
+      if (!hdf5::is_group(root_, name)) continue;
+      const Handle group = hdf5::open_group(root_, name);
       if (name == layout::kProvenance)
         read_provenance(group);
       else
@@ -76,12 +77,12 @@ class Reader {
 
  private:
   std::vector<std::string> texts(const std::string& name) {
-    if (!hdf5::has(file_, name)) return {};
-    return hdf5::read_texts(hdf5::open_dataset(file_, name), size_);
+    if (!hdf5::has(root_, name)) return {};
+    return read_texts(path_, hdf5::open_dataset(root_, name), size_);
   }
   std::vector<double> numbers(const std::string& name) {
-    if (!hdf5::has(file_, name)) return {};
-    return hdf5::read_values(hdf5::open_dataset(file_, name), size_);
+    if (!hdf5::has(root_, name)) return {};
+    return hdf5::read_values(hdf5::open_dataset(root_, name), size_);
   }
 
   static std::uint64_t extent_of(hid_t scale) {
@@ -98,25 +99,31 @@ class Reader {
     results_.rungs = texts("rung");
     results_.input_keys = texts("input");
     results_.unit_ids = texts("unit");
-    if (hdf5::has(file_, "draw")) {
-      const Handle draw = hdf5::open_dataset(file_, "draw");
+    if (hdf5::has(root_, "draw")) {
+      const Handle draw = hdf5::open_dataset(root_, "draw");
       results_.first_draw = hdf5::read_first_number(draw);
       results_.draws = extent_of(draw);
     }
-    if (hdf5::has(file_, "trajectories") && hdf5::has(file_, "trajectories/kept_draw")) {
-      const Handle kept = hdf5::open_dataset(file_, "trajectories/kept_draw");
+    if (hdf5::has(root_, "trajectories") && hdf5::has(root_, "trajectories/kept_draw")) {
+      const Handle kept = hdf5::open_dataset(root_, "trajectories/kept_draw");
       results_.kept_trajectories = extent_of(kept);
     }
   }
 
   void read_arrays(hid_t group, const std::string& group_name) {
     for (const std::string& name : hdf5::names_in(group)) {
-      if (hdf5::is_group(group, name)) continue;
-      if (group_name.empty() && name == layout::kPathNames) continue;
+      if (hdf5::is_group(group, name) || name == layout::kPathNames) continue;
       const Handle variable = hdf5::open_dataset(group, name);
-      if (!is_scale(variable) && is_wanted(content_, group_name, name))
-        read_array(variable, group_name, name);
+      const bool is_array = hdf5::checked(H5Aexists(variable, layout::kDimensions)) > 0;
+      if (is_array && is_wanted(content_, group_name, name)) read_array(variable, group_name, name);
     }
+  }
+
+  static std::vector<std::string> axes_of(hid_t variable) {
+    std::istringstream words(hdf5::read_attribute(variable, layout::kDimensions));
+    std::vector<std::string> axes;
+    for (std::string word; words >> word;) axes.push_back(layout::name_in_memory(word));
+    return axes;
   }
 
   void read_array(hid_t variable, const std::string& group, const std::string& name) {
@@ -127,7 +134,9 @@ class Reader {
     array.unit = hdf5::read_attribute(variable, "units");
     const std::vector<hsize_t> shape = hdf5::shape_of(variable);
     array.shape.assign(shape.begin(), shape.end());
-    array.axes = axes_of(variable, shape.size());
+    array.axes = axes_of(variable);
+    if (array.axes.size() != shape.size())
+      throw hdf5::Failure("the axes of " + group + "/" + name + " are not named one by one", 0);
     for (std::size_t i = 0; i < shape.size(); ++i)
       if (shape[i] != layout::extent_of(results_, group, array.axes[i]).value_or(shape[i]))
         throw hdf5::Failure("the extents of " + group + "/" + name + " differ from its axes", 0);
@@ -139,13 +148,14 @@ class Reader {
   void read_provenance(hid_t group) {
     for (const std::string& key : hdf5::names_in(group)) {
       const std::vector<std::string> value =
-          hdf5::read_texts(hdf5::open_dataset(group, key), size_);
+          read_texts(path_, hdf5::open_dataset(group, key), size_);
       if (value.size() != 1) throw hdf5::Failure("provenance/" + key + " is not one text", 0);
       results_.provenance.emplace_back(key, value.front());
     }
   }
 
-  hid_t file_;
+  fs::path path_;
+  Handle root_;
   std::uint64_t size_;
   Content content_;
   ResultSet results_;
@@ -176,7 +186,7 @@ ResultSet read(const fs::path& file, Content content) {
     if (format != layout::kFormat)
       throw cannot_read(file,
                         "it has the format " + format + ", this program reads " + layout::kFormat);
-    results = Reader(opened, size, content).read();
+    results = Reader(file, hdf5::open_group(opened, "/"), size, content).read();
   } catch (const hdf5::Failure& failure) {
     throw cannot_read(file, std::string("it is damaged or truncated (") + failure.what() + ")");
   } catch (const std::bad_alloc&) {

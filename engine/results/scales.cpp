@@ -5,9 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
-#include <cstring>
 #include <limits>
-#include <string_view>
 
 #include "engine/core/utf8.hpp"
 #include "engine/results/layout.hpp"
@@ -58,22 +56,6 @@ hid_t type_of_numbers(std::uint64_t last) {
                                                                          : H5T_STD_U64LE;
 }
 
-/// Longest name of an axis that is read back, far above any that is written.
-using AxisName = std::array<char, 256>;
-
-/// What H5DSiterate_scales calls for the scale of an axis. Nothing may be thrown through the
-/// library's frames. The scale's own label is its name, but for one that is only a dimension: that
-/// is named by its place in the file.
-herr_t take_name(hid_t /*variable*/, unsigned /*axis*/, hid_t scale, void* data) {
-  AxisName& name = *static_cast<AxisName*>(data);
-  if (H5DSget_scale_name(scale, name.data(), name.size()) < 0) return -1;
-  if (std::string_view(name.data()).starts_with("This is a netCDF dimension")) {
-    const ssize_t length = H5Iget_name(scale, name.data(), name.size());
-    if (length < 0 || static_cast<std::size_t>(length) >= name.size()) return -1;
-  }
-  return 1;  // one scale an axis: stop
-}
-
 }  // namespace
 
 Handle Scales::make_variable(const std::string& axis, hsize_t extent) const {
@@ -112,19 +94,10 @@ void Scales::make(const std::string& axis, std::size_t extent) {
 void Scales::attach(hid_t variable, const std::vector<std::string>& axes) const {
   for (std::size_t i = 0; i < axes.size(); ++i)
     checked(H5DSattach_scale(variable, made_.at(axes[i]), static_cast<unsigned>(i)));
+  std::string names;
+  for (const std::string& axis : axes)
+    names += (names.empty() ? "" : " ") + layout::name_in_file(group_name_, axis);
+  hdf5::add_attribute(variable, layout::kDimensions, names);
 }
-
-std::vector<std::string> axes_of(hid_t variable, std::size_t rank) {
-  std::vector<std::string> axes;
-  for (unsigned i = 0; i < rank; ++i) {
-    AxisName name{};
-    checked(H5DSiterate_scales(variable, i, nullptr, take_name, &name));
-    const std::string path(name.data(), strnlen(name.data(), name.size()));
-    axes.push_back(layout::name_in_memory(path.substr(path.rfind('/') + 1)));
-  }
-  return axes;
-}
-
-bool is_scale(hid_t dataset) { return checked(H5DSis_scale(dataset)) > 0; }
 
 }  // namespace e2roi::results

@@ -22,7 +22,7 @@ class Scales {
   /// the result set has none. An axis of no extent gets no scale.
   void make(const std::string& axis, std::size_t extent);
 
-  /// Ties each axis of a variable to its scale.
+  /// Ties each axis of a variable to its scale, and names them in the attribute `dimensions`.
   void attach(hid_t variable, const std::vector<std::string>& axes) const;
 
  private:
@@ -33,12 +33,5 @@ class Scales {
   const core::ResultSet& results_;
   std::map<std::string, hdf5::Handle> made_;
 };
-
-/// The name, in memory, of each axis of a variable, from the scales attached to it. Throws Failure
-/// if an axis has none.
-std::vector<std::string> axes_of(hid_t variable, std::size_t rank);
-
-/// Whether a dataset is a scale and so no variable of the result set.
-bool is_scale(hid_t dataset);
 
 }  // namespace e2roi::results

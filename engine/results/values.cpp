@@ -10,25 +10,6 @@ constexpr std::size_t kLongestName = 1'024;
 
 [[noreturn]] void refuse(const std::string& message) { throw Failure(message, 0); }
 
-/// How many numbers or texts a variable holds, if a file of that size can hold them, `bytes` each.
-std::size_t believable_count(hid_t variable, std::uint64_t bytes, std::uint64_t file_size) {
-  // Whoever repacks a file may compress it, and deflate makes at best 1 byte of 1032.
-  const Handle creation(H5Dget_create_plist(variable), H5Pclose);
-  const std::uint64_t limit =
-      checked(H5Pget_nfilters(creation)) > 0 ? 1'032 * file_size : file_size;
-  std::uint64_t count = 1;
-  for (const hsize_t extent : shape_of(variable)) {
-    if (extent != 0 && count > limit / extent)
-      count = limit + 1;
-    else
-      count *= extent;
-    if (count > limit / bytes)
-      refuse("a variable claims more values than a file of " + std::to_string(file_size) +
-             " bytes can hold");
-  }
-  return count;
-}
-
 }  // namespace
 
 Handle open_file(const std::string& path) {
@@ -78,6 +59,24 @@ std::vector<hsize_t> shape_of(hid_t variable) {
   return shape;
 }
 
+std::size_t believable_count(hid_t variable, std::uint64_t bytes, std::uint64_t file_size) {
+  // Whoever repacks a file may compress it, and deflate makes at best 1 byte of 1032.
+  const Handle creation(H5Dget_create_plist(variable), H5Pclose);
+  const std::uint64_t limit =
+      checked(H5Pget_nfilters(creation)) > 0 ? 1'032 * file_size : file_size;
+  std::uint64_t count = 1;
+  for (const hsize_t extent : shape_of(variable)) {
+    if (extent != 0 && count > limit / extent)
+      count = limit + 1;
+    else
+      count *= extent;
+    if (count > limit / bytes)
+      refuse("a variable claims more values than a file of " + std::to_string(file_size) +
+             " bytes can hold");
+  }
+  return count;
+}
+
 std::vector<double> read_values(hid_t variable, std::uint64_t file_size) {
   const Handle type = type_of(variable);
   if (H5Tget_class(type) != H5T_FLOAT || H5Tget_size(type) != sizeof(double))
@@ -98,20 +97,6 @@ std::uint64_t read_first_number(hid_t variable) {
   std::uint64_t number = 0;
   checked(H5Dread(variable, H5T_NATIVE_UINT64, memory_space, file_space, H5P_DEFAULT, &number));
   return number;
-}
-
-std::vector<std::string> read_texts(hid_t variable, std::uint64_t file_size) {
-  const Handle type = type_of(variable);
-  if (H5Tget_class(type) != H5T_STRING || checked(H5Tis_variable_str(type)) == 0)
-    refuse("a variable does not hold texts of variable length");
-  std::vector<char*> pointers(believable_count(variable, 16, file_size));
-  if (pointers.empty()) return {};
-  const Handle memory_type = text_type(), space = dataspace_of(variable);
-  checked(H5Dread(variable, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()));
-  std::vector<std::string> texts;
-  for (const char* pointer : pointers) texts.emplace_back(pointer == nullptr ? "" : pointer);
-  checked(H5Dvlen_reclaim(memory_type, space, H5P_DEFAULT, pointers.data()));
-  return texts;
 }
 
 std::string read_attribute(hid_t object, const char* name) {

@@ -29,8 +29,9 @@ std::vector<double> read_values(hid_t variable, std::uint64_t file_size);
 /// The first value of a variable of whole numbers.
 std::uint64_t read_first_number(hid_t variable);
 
-/// All texts of a variable of variable-length strings.
-std::vector<std::string> read_texts(hid_t variable, std::uint64_t file_size);
+/// How many numbers or texts of `bytes` each a variable holds. Throws if a file of that size cannot
+/// hold them.
+std::size_t believable_count(hid_t variable, std::uint64_t bytes, std::uint64_t file_size);
 
 /// A text attribute; empty if there is none.
 std::string read_attribute(hid_t object, const char* name);
