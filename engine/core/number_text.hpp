@@ -18,4 +18,16 @@ inline std::string number_text(double value) {
   return {digits.data(), end};
 }
 
+/// `value` rounded to so many significant digits, without zeros at the end: for tables and hints.
+inline std::string rounded_text(double value, int significant) {
+  const double size = std::abs(value);
+  std::array<char, 48> digits{};
+  auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
+                           std::chars_format::scientific, significant - 1)
+                 .ptr;
+  double rounded = value;
+  if (std::isfinite(size)) std::from_chars(digits.data(), end, rounded);
+  return number_text(rounded);
+}
+
 }  // namespace e2roi::core
