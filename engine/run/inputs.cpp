@@ -22,6 +22,21 @@ InputSampler::InputSampler(const scenario::Scenario& scenario) : seed_(scenario.
   }
 }
 
+void InputSampler::block_uniforms(std::uint64_t first_draw, int draws, std::uint64_t block,
+                                  double (*uniforms)[kBlockDraws]) const {
+  using core::kPackLanes;
+  for (int i = 0; i < draws; i += kPackLanes) {
+    std::uint64_t numbers[kPackLanes];
+    for (int lane = 0; lane < kPackLanes; ++lane)
+      numbers[lane] = first_draw + static_cast<std::uint64_t>(i + lane);
+    core::PackBits draw;
+    __builtin_memcpy(&draw, numbers, sizeof numbers);
+    const auto lanes = random::block_of<core::PackBits>(seed_, draw, random::kInputsMonth, block);
+    for (std::size_t lane = 0; lane < 4; ++lane)
+      core::store(uniforms[lane] + i, random::uniform_of_lane<core::Pack>(lanes[lane]));
+  }
+}
+
 void InputSampler::fill(std::uint64_t first_draw, int draws, double* values) const {
   double uniforms[4][kBlockDraws];
   for (std::size_t from = 0; from < columns_.size(); from += 4) {
@@ -29,13 +44,7 @@ void InputSampler::fill(std::uint64_t first_draw, int draws, double* values) con
     const bool any_drawn = std::any_of(columns_.begin() + static_cast<std::ptrdiff_t>(from),
                                        columns_.begin() + static_cast<std::ptrdiff_t>(to),
                                        [](const Column& column) { return column.is_drawn; });
-    if (any_drawn)
-      for (int i = 0; i < draws; ++i) {
-        const random::Quad<std::uint64_t> lanes = random::block_of<std::uint64_t>(
-            seed_, first_draw + static_cast<std::uint64_t>(i), random::kInputsMonth, from / 4);
-        for (std::size_t lane = 0; lane < 4; ++lane)
-          uniforms[lane][i] = random::uniform_of_lane<double>(lanes[lane]);
-      }
+    if (any_drawn) block_uniforms(first_draw, draws, from / 4, uniforms);
     for (std::size_t c = from; c < to; ++c) {
       const Column& column = columns_[c];
       double* row = values + column.id * kBlockDraws;
@@ -43,9 +52,9 @@ void InputSampler::fill(std::uint64_t first_draw, int draws, double* values) con
         std::fill(row, row + draws, column.fixed);
         continue;
       }
-      const double* u = uniforms[c - from];
-      for (int i = 0; i < draws; ++i)
-        row[i] = bounded(*column.input, column.input->prior.quantile(u[i]));
+      const auto count = static_cast<std::size_t>(draws);
+      column.input->prior.quantiles({uniforms[c - from], count}, {row, count});
+      for (int i = 0; i < draws; ++i) row[i] = bounded(*column.input, row[i]);
     }
   }
 }

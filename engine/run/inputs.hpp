@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/model/block.hpp"
 #include "engine/scenario/scenario.hpp"
 
 /// Drawing the uncertain inputs: each value is a function of (seed, draw, input id) and nothing
@@ -24,6 +25,8 @@ class InputSampler {
     double fixed;
     const scenario::Input* input;
   };
+  void block_uniforms(std::uint64_t first_draw, int draws, std::uint64_t block,
+                      double (*uniforms)[model::kBlockDraws]) const;
   double bounded(const scenario::Input& input, double value) const;
 
   std::uint64_t seed_;

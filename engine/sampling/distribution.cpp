@@ -185,35 +185,61 @@ Distribution Distribution::p10_p50_p90(double p10, double p50, double p90) {
 
 namespace {
 
-/// Visitor from a shape to its value at u.
-struct QuantileAt {
-  double u;
-  double operator()(const Fixed& d) const { return d.value; }
-  double operator()(const Uniform& d) const { return uniform_quantile(u, d.low, d.high); }
-  double operator()(const Triangular& d) const {
-    return triangular_quantile(u, d.low, d.mode, d.high);
+/// Visitor from a shape to its values at a column of u, eight at a time where core/ maths will do.
+struct QuantilesAt {
+  std::span<const double> u;
+  std::span<double> values;
+
+  template <class Quantile>
+  void one_by_one(const Quantile& quantile, std::size_t from = 0) const {
+    for (std::size_t i = from; i < u.size(); ++i) values[i] = quantile(u[i]);
   }
-  double operator()(const Pert& d) const {
+  template <class Quantile>
+  void in_packs(const Quantile& quantile) const {
+    std::size_t i = 0;
+    for (; i + core::kPackLanes <= u.size(); i += core::kPackLanes)
+      core::store(values.data() + i, quantile(core::load(u.data() + i)));
+    one_by_one(quantile, i);
+  }
+
+  void operator()(const Fixed& d) const { std::fill(values.begin(), values.end(), d.value); }
+  void operator()(const Uniform& d) const {
+    in_packs([&](const auto& p) { return uniform_quantile(p, d.low, d.high); });
+  }
+  void operator()(const Triangular& d) const {
+    in_packs([&](const auto& p) { return triangular_quantile(p, d.low, d.mode, d.high); });
+  }
+  void operator()(const Pert& d) const {
     const double width = d.high - d.low;
-    return d.low + width * beta_quantile(u, pert_shape(d.mode - d.low, width),
-                                         pert_shape(d.high - d.mode, width));
+    const double a = pert_shape(d.mode - d.low, width), b = pert_shape(d.high - d.mode, width);
+    one_by_one([&](double p) { return d.low + width * beta_quantile(p, a, b); });
   }
-  double operator()(const Normal& d) const { return normal_quantile(u, d.mean, d.sd); }
-  double operator()(const Lognormal& d) const { return lognormal_quantile(u, d.median, d.sigma); }
-  double operator()(const Beta& d) const { return d.high * beta_quantile(u, d.a, d.b); }
-  double operator()(const Discrete& d) const {
+  void operator()(const Normal& d) const {
+    in_packs([&](const auto& p) { return normal_quantile(p, d.mean, d.sd); });
+  }
+  void operator()(const Lognormal& d) const {
+    in_packs([&](const auto& p) { return lognormal_quantile(p, d.median, d.sigma); });
+  }
+  void operator()(const Beta& d) const {
+    one_by_one([&](double p) { return d.high * beta_quantile(p, d.a, d.b); });
+  }
+  void operator()(const Discrete& d) const {
     double sum = 0;
     for (const auto& point : d.points) sum += point.second;
-    double reached = 0;
-    for (const auto& [value, probability] : d.points) {
-      reached += probability;
-      if (u * sum <= reached) return value;
-    }
-    return d.points.back().first;
+    one_by_one([&](double p) {
+      double reached = 0;
+      for (const auto& [value, probability] : d.points) {
+        reached += probability;
+        if (p * sum <= reached) return value;
+      }
+      return d.points.back().first;
+    });
   }
-  double operator()(const Metalog& d) const {
-    const double value = metalog_quantile(u, d.a1, d.a2, d.a3);
-    return d.positive ? core::exp(value) : value;
+  void operator()(const Metalog& d) const {
+    in_packs([&](const auto& p) {
+      const auto value = metalog_quantile(p, d.a1, d.a2, d.a3);
+      return d.positive ? core::exp(value) : value;
+    });
   }
 };
 
@@ -273,7 +299,15 @@ struct ScaledBy {
 
 }  // namespace
 
-double Distribution::quantile(double u) const { return std::visit(QuantileAt{u}, shape_); }
+void Distribution::quantiles(std::span<const double> u, std::span<double> values) const {
+  std::visit(QuantilesAt{u, values}, shape_);
+}
+
+double Distribution::quantile(double u) const {
+  double value = 0;
+  quantiles({&u, 1}, {&value, 1});
+  return value;
+}
 
 double Distribution::mean() const { return std::visit(Mean{}, shape_); }
 
