@@ -31,10 +31,14 @@ Result checked(Result result) {
   return result;
 }
 
-/// While one lives, the library prints no errors in this thread.
+/// While one lives, the library prints no errors in this thread. To be made before anything else is
+/// asked of the library: then it does not tidy up at the end of the process either, which prints
+/// "infinite loop closing library" where a damaged file could not be closed. What is open is closed
+/// by its Handle.
 class Quiet {
  public:
   Quiet() {
+    H5dont_atexit();
     H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   }
