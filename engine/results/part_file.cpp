@@ -94,9 +94,13 @@ PartFile::PartFile(const fs::path& target) : target_(target) {
   std::error_code ignored;
   if (!target.has_filename())
     throw core::FileError("cannot write " + target.string() + ": it names a folder, not a file");
-  if (fs::status(folder, ignored).type() == fs::file_type::not_found)
+  const fs::file_status place = fs::status(folder, ignored);
+  if (place.type() == fs::file_type::not_found)
     throw core::FileError("cannot write " + target.string() + ": there is no folder " +
                           folder.string());
+  if (fs::exists(place) && !fs::is_directory(place))
+    throw core::FileError("cannot write " + target.string() + ": " + folder.string() +
+                          " is not a folder");
   const fs::file_status status = fs::status(target, ignored);
   if (fs::is_directory(status)) throw cannot_write(target, EISDIR, 0);
   if (fs::exists(status) && !fs::is_regular_file(status))
