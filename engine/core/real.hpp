@@ -19,6 +19,13 @@ E2ROI_INLINE double max(double a, double b) { return a > b ? a : b; }
 E2ROI_INLINE double sqrt(double a) { return __builtin_sqrt(a); }
 E2ROI_INLINE double select(bool mask, double a, double b) { return mask ? a : b; }
 E2ROI_INLINE bool any(bool mask) { return mask; }
+/// True where all of the masks are.
+E2ROI_INLINE bool all_of(bool a, bool b) { return a && b; }
+E2ROI_INLINE PackMask all_of(const PackMask& a, const PackMask& b) { return a & b; }
+template <class Mask, class... More>
+E2ROI_INLINE Mask all_of(const Mask& a, const Mask& b, const More&... more) {
+  return all_of(a, all_of(b, more...));
+}
 E2ROI_INLINE std::uint64_t to_bits(double a) { return std::bit_cast<std::uint64_t>(a); }
 E2ROI_INLINE double from_bits(std::uint64_t a) { return std::bit_cast<double>(a); }
 E2ROI_INLINE void store(double* to, double value) { *to = value; }

@@ -226,7 +226,7 @@ E2ROI_INLINE void month_of_path(const Setting& setting, const PackMemory<Real>& 
     s.cancel_month = select(cancelled, Real(double(t)), s.cancel_month);
     const Real convinced =
         target + (one - target) * judgement(in.leadership, s.measurement.belief, running, s.plan);
-    target = select(active & (s.plan > zero), convinced, target);
+    target = select(all_of(active, s.plan > zero), convinced, target);
   }
   const int late_months = setting.months < 6 ? setting.months : 6;
   book(benefits, total, cost, weather.discount, t, t >= setting.months - late_months, s.books);

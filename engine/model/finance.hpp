@@ -95,7 +95,7 @@ E2ROI_INLINE void book(const Earnings<Real>& benefits, const Real& total, const 
   }
   books.cost += discount * cost;
   books.cumulative += discount * (total - cost);
-  const auto paid = (books.cost > Real(0.0)) & (books.cumulative >= Real(0.0));
+  const auto paid = all_of(books.cost > Real(0.0), books.cumulative >= Real(0.0));
   // NaN is not above -1: a stretch begins where none is under way.
   const Real since = select(books.payback > Real(-1.0), books.payback, Real(double(month)));
   books.payback = select(paid, since, Real(std::numeric_limits<double>::quiet_NaN()));

@@ -68,10 +68,11 @@ template <class Real>
 E2ROI_INLINE core::MaskOf<Real> is_cancelled(const LeadershipInputs<Real>& in,
                                              const Leadership<Real>& leadership, const Real& cost,
                                              double months_since_first, const Real& waited) {
+  using core::all_of;
   const Real doubt = Real(1.0) - leadership.support;
-  return (leadership.active > Real(0.0)) & (cost > Real(0.0)) &
-         (Real(months_since_first) >= in.grace_months) &
-         (waited < in.cancel_hazard * doubt * doubt);
+  return all_of(leadership.active > Real(0.0), cost > Real(0.0),
+                Real(months_since_first) >= in.grace_months,
+                waited < in.cancel_hazard * doubt * doubt);
 }
 
 }  // namespace e2roi::model
