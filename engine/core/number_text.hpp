@@ -18,16 +18,20 @@ inline std::string number_text(double value) {
   return {digits.data(), end};
 }
 
+/// The double nearest to `value` written with so many significant digits.
+inline double rounded(double value, int significant) {
+  if (!std::isfinite(value)) return value;
+  std::array<char, 48> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
+                                 std::chars_format::scientific, significant - 1)
+                       .ptr;
+  std::from_chars(digits.data(), end, value);
+  return value;
+}
+
 /// `value` rounded to so many significant digits, without zeros at the end: for tables and hints.
 inline std::string rounded_text(double value, int significant) {
-  const double size = std::abs(value);
-  std::array<char, 48> digits{};
-  auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
-                           std::chars_format::scientific, significant - 1)
-                 .ptr;
-  double rounded = value;
-  if (std::isfinite(size)) std::from_chars(digits.data(), end, rounded);
-  return number_text(rounded);
+  return number_text(rounded(value, significant));
 }
 
 }  // namespace e2roi::core

@@ -16,24 +16,24 @@ TEST_CASE("fitting: the triangle found has the P10 and P90 that were asked for")
   struct Triple {
     double p10, likely, p90;
   };
-  for (const auto& [p10, likely, p90] : std::vector<Triple>{{2, 3, 5},
-                                                            {-5, -3, -2},
-                                                            {0, 0, 1},
-                                                            {0, 1, 1},
-                                                            {1, 1.000001, 2},
-                                                            {0.001, 0.003, 0.0031},
-                                                            {-1e6, 3, 1e6}}) {
-    CAPTURE(p10);
-    CAPTURE(p90);
-    const auto [low, high] = triangle_ends(p10, likely, p90);
-    CHECK(low < p10);
-    CHECK(high > p90);
-    const boost::math::triangular_distribution<long double> book(low, likely, high);
-    const double width = p90 - p10;
-    CHECK(std::abs(static_cast<double>(quantile(book, 0.1L)) - p10) <=
-          1e-14 * width + 1e-15 * std::abs(p10));
-    CHECK(std::abs(static_cast<double>(quantile(book, 0.9L)) - p90) <=
-          1e-14 * width + 1e-15 * std::abs(p90));
+  for (const Triple& t : std::vector<Triple>{{2, 3, 5},
+                                             {-5, -3, -2},
+                                             {0, 0, 1},
+                                             {0, 1, 1},
+                                             {1, 1.000001, 2},
+                                             {0.001, 0.003, 0.0031},
+                                             {-1e6, 3, 1e6}}) {
+    CAPTURE(t.p10);
+    CAPTURE(t.p90);
+    const auto [low, high] = triangle_ends(t.p10, t.likely, t.p90);
+    CHECK(low < t.p10);
+    CHECK(high > t.p90);
+    const boost::math::triangular_distribution<long double> book(low, t.likely, high);
+    const double width = t.p90 - t.p10;
+    CHECK(std::abs(static_cast<double>(quantile(book, 0.1L)) - t.p10) <=
+          1e-14 * width + 1e-15 * std::abs(t.p10));
+    CHECK(std::abs(static_cast<double>(quantile(book, 0.9L)) - t.p90) <=
+          1e-14 * width + 1e-15 * std::abs(t.p90));
   }
 }
 

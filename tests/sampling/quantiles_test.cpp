@@ -90,15 +90,18 @@ TEST_CASE("quantiles: metalog is Keelin's formula") {
 }
 
 TEST_CASE("quantiles: beta agrees with Boost's distribution function over its whole range") {
-  for (const auto& [a, b] : std::vector<std::pair<double, double>>{
+  struct Parameters {
+    double a, b;
+  };
+  for (const Parameters& p : std::vector<Parameters>{
            {2, 60}, {5, 5}, {0.5, 0.7}, {1, 1}, {1e-3, 1e-3}, {1e6, 1e6}, {1, 5}, {300, 0.01}}) {
-    CAPTURE(a);
-    CAPTURE(b);
-    const boost::math::beta_distribution<long double> book(a, b);
+    CAPTURE(p.a);
+    CAPTURE(p.b);
+    const boost::math::beta_distribution<long double> book(p.a, p.b);
     double before = -1;
     for (const double u : probabilities()) {
       CAPTURE(u);
-      const double x = beta_quantile(u, a, b);
+      const double x = beta_quantile(u, p.a, p.b);
       CHECK(x >= before);
       CHECK(x <= 1);
       before = x;
