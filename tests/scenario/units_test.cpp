@@ -75,7 +75,10 @@ TEST_CASE("units: a rate per year becomes the nearest number per month, not comp
 }
 
 TEST_CASE("units: what does not convert is nothing") {
-  for (const auto& [written, unit] : std::vector<std::pair<std::string, std::string>>{
+  struct Case {
+    std::string written, unit;
+  };
+  for (const Case& c : std::vector<Case>{
            {"EUR", "month"},
            {"month", "1"},
            {"%", "month"},
@@ -90,7 +93,7 @@ TEST_CASE("units: what does not convert is nothing") {
            {"month//", "month"},
            {"sqrt(month)", "month"},
        }) {
-    CHECK_MESSAGE(!unit_change(written, unit), written);
+    CHECK_MESSAGE(!unit_change(c.written, c.unit), c.written);
   }
 }
 
