@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <set>
+
+#include "engine/analysis/summary.hpp"
+#include "engine/core/json.hpp"
+#include "engine/results/file.hpp"
+#include "tools/e2roi/count.hpp"
+#include "tools/e2roi/output.hpp"
+#include "tools/e2roi/verb.hpp"
+
+namespace e2roi::program {
+namespace {
+
+namespace po = boost::program_options;
+using core::ResultSet;
+
+/// Entries of the provenance that fill pages; `info` says where they are instead.
+bool is_long(const std::string& text) { return text.find('\n') != std::string::npos; }
+
+std::string line(const std::string& label, const std::string& text) {
+  return "  " + label +
+         std::string(std::max<std::size_t>(18, label.size() + 1) - label.size(), ' ') + text + "\n";
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+/// "series/loyalty (path, month, quantile) [1]"
+std::string array_text(const core::NamedArray& array) {
+  return (array.group.empty() ? "" : array.group + "/") + array.name + " (" + listed(array.axes) +
+         ") [" + array.unit + "]";
+}
+
+std::string contents(const ResultSet& results) {
+  std::string text = "Holds\n";
+  const std::uint64_t last = results.first_draw + std::max<std::uint64_t>(results.draws, 1) - 1;
+  text += line("draws", grouped(results.draws) + " draws, " + std::to_string(results.first_draw) +
+                            " to " + std::to_string(last));
+  text += line("months", std::to_string(results.months.size()));
+  text += line("paths", listed(results.path_ids));
+  text += line("inputs", std::to_string(results.input_keys.size()));
+  if (results.kept_trajectories > 0)
+    text += line("trajectories", "of the first " + grouped(results.kept_trajectories) + " draws");
+  std::vector<std::string> groups;
+  for (const core::NamedArray& array : results.arrays)
+    if (std::find(groups.begin(), groups.end(), array.group) == groups.end())
+      groups.push_back(array.group);
+  for (const std::string& group : groups) {
+    const auto count = std::count_if(results.arrays.begin(), results.arrays.end(),
+                                     [&](const auto& array) { return array.group == group; });
+    text += line("/" + group, std::to_string(count) + " variables");
+  }
+  return text;
+}
+
+std::string provenance(const ResultSet& results) {
+  std::string text = "\nMade by\n";
+  for (const auto& [key, value] : results.provenance)
+    if (!is_long(value)) text += line(key, value);
+  std::string pages;
+  for (const auto& [key, value] : results.provenance)
+    if (is_long(value)) pages += (pages.empty() ? "" : ", ") + ("/provenance/" + key);
+  return text + (pages.empty() ? "" : line("in full", pages + " (or --json)"));
+}
+
+std::string info_json(const ResultSet& results) {
+  std::string arrays;
+  for (const core::NamedArray& array : results.arrays)
+    arrays += (arrays.empty() ? "" : ",") + core::json_string(array_text(array));
+  std::string entries;
+  for (const auto& [key, value] : results.provenance)
+    entries +=
+        (entries.empty() ? "" : ",") + core::json_string(key) + ":" + core::json_string(value);
+  return "{\"format\":\"e2roi-info-1\",\"name\":" + core::json_string(results.title) +
+         ",\"draws\":" + std::to_string(results.draws) +
+         ",\"first_draw\":" + core::json_string(std::to_string(results.first_draw)) +
+         ",\"months\":" + std::to_string(results.months.size()) + ",\"variables\":[" + arrays +
+         "],\"provenance\":{" + entries + "},\"decision\":" + analysis::decision_json(results) +
+         "}\n";
+}
+
+core::ExitCode act(const Arguments& arguments) {
+  const ResultSet results = results::read(arguments.operands[0], results::Content::kDecision);
+  if (arguments.has("json")) {
+    print(info_json(results));
+  } else {
+    print(results.title + "\n\n" + analysis::decision_text(results) + "\n" + contents(results) +
+          provenance(results));
+  }
+  return core::ExitCode::kOk;
+}
+
+}  // namespace
+
+Verb info_verb() {
+  po::options_description options("Options");
+  options.add_options()("json", "print all of it as JSON, with the whole provenance")("help,h",
+                                                                                      "this text");
+  return {
+      "info",
+      "RESULT.h5",
+      "show what a result file holds, how it was made, and its decision table",
+      Operand::kResult,
+      1,
+      1,
+      {{"e2roi info results/sns-bank-2013-2017-01234567.h5", "the table, contents, provenance"},
+       {"e2roi info r.h5 --json | jq -r .provenance.scenario", "the scenario it was made from"}},
+      options,
+      act};
+}
+
+}  // namespace e2roi::program

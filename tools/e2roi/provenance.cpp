@@ -1,0 +1,80 @@
+#include "tools/e2roi/provenance.hpp"
+
+#include <filesystem>
+#include <iterator>
+#include <utility>
+
+#include "engine/results/file.hpp"
+#include "tools/e2roi/build_info.hpp"
+
+namespace e2roi::program {
+namespace {
+
+using Entries = std::vector<std::pair<std::string, std::string>>;
+
+/// `word` as a POSIX shell reads it back.
+std::string quoted(const std::string& word) {
+  const char* plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-=./:,+%@";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
+}
+
+std::string command(const scenario::Scenario& scenario, const core::ResultSet& results,
+                    const std::vector<std::string>& overrides) {
+  // The file's name only: its folder is this machine's.
+  std::string text =
+      "e2roi run " + quoted(std::filesystem::path(scenario.file).filename().string());
+  for (const std::string& setting : overrides) text += " --set " + quoted(setting);
+  if (results.first_draw > 0) text += " --first-draw " + std::to_string(results.first_draw);
+  return text;
+}
+
+std::string lines(const std::vector<std::string>& texts) {
+  std::string joined;
+  for (const std::string& text : texts) joined += (joined.empty() ? "" : "\n") + text;
+  return joined;
+}
+
+/// "key = value  # where from", a line each. Files are named as seen from the scenario's folder.
+std::string origins(const scenario::Scenario& scenario) {
+  const std::string folder = std::filesystem::path(scenario.file).parent_path().string();
+  std::vector<std::string> texts;
+  for (const scenario::Origin& origin : scenario.origins) {
+    const bool inside =
+        !folder.empty() && origin.from.compare(0, folder.size() + 1, folder + "/") == 0;
+    texts.push_back(origin.key + " = " + origin.value + "  # " +
+                    (inside ? origin.from.substr(folder.size() + 1) : origin.from));
+  }
+  return lines(texts);
+}
+
+}  // namespace
+
+std::string add_provenance(core::ResultSet& results, const scenario::Scenario& scenario,
+                           const std::vector<std::string>& overrides) {
+  const BuildInfo& build = build_info();
+  Entries entries = {
+      {"program", "e2roi"},
+      {"program_version", build.version},
+      {"program_commit", build.commit},
+      {"compiler", build.compiler},
+      {"model_version", build.model},
+      {"seed", std::to_string(scenario.run.seed)},
+      {"first_draw", std::to_string(results.first_draw)},
+      {"draws", std::to_string(results.draws)},
+      {"command", command(scenario, results, overrides)},
+      {"overrides", lines(overrides)},
+      {"origins", origins(scenario)},
+      {"scenario", scenario.merged_text},
+  };
+  entries.insert(entries.end(), std::make_move_iterator(results.provenance.begin()),
+                 std::make_move_iterator(results.provenance.end()));
+  std::string digest = results::digest(results);
+  entries.emplace_back("digest", digest);
+  results.provenance = std::move(entries);
+  return digest;
+}
+
+}  // namespace e2roi::program

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "engine/core/result_set.hpp"
+
+/// Where a run's result goes.
+namespace e2roi::program {
+
+/// A scenario's name as part of a file name: lower case, every other character than letters,
+/// digits, '.', '_' becomes '-' (never two in a row, none at the ends), letters beyond ASCII stay;
+/// at most 100 bytes; "scenario" if nothing is left.
+std::string file_name_of(const std::string& name);
+
+/// results/NAME-<first 8 of digest>.h5
+std::filesystem::path default_file(const std::string& name, const std::string& digest);
+
+/// The folder results/ of the current folder: made if missing, and removed at the end if it was
+/// made and nothing came into it.
+class DefaultFolder {
+ public:
+  DefaultFolder();  ///< throws core::FileError
+  ~DefaultFolder();
+  DefaultFolder(const DefaultFolder&) = delete;
+  DefaultFolder& operator=(const DefaultFolder&) = delete;
+
+ private:
+  bool made_ = false;
+};
+
+/// Throws core::FileError if `file` cannot be written with that many bytes, or exists and is no
+/// result file: a mistyped --out must not replace a scenario.
+void check_target(const std::filesystem::path& file, std::uint64_t bytes);
+
+}  // namespace e2roi::program

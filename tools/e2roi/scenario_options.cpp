@@ -1,0 +1,99 @@
+#include "tools/e2roi/scenario_options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <iterator>
+
+#include "tools/e2roi/count.hpp"
+
+namespace e2roi::program {
+namespace {
+
+namespace po = boost::program_options;
+
+/// An option that stands for one key of the scenario.
+struct Shorthand {
+  const char* option;
+  const char* key;
+  const char* value_name;
+  const char* help;
+};
+
+constexpr std::array<Shorthand, 4> kShorthands = {{
+    {"draws", "run.draws", "N", "futures to simulate (20_000, 1e6, 10k, 5M)"},
+    {"months", "run.months", "T", "months to simulate"},
+    {"seed", "run.seed", "S", "names the random numbers; equal seeds give equal results"},
+    {"keep-trajectories", "run.keep_trajectories", "K",
+     "store whole monthly series of the first K draws"},
+}};
+
+std::string toml_value(const Shorthand& shorthand, std::uint64_t value) {
+  const std::string digits = std::to_string(value);
+  // TOML's integers end at 2^63 - 1; a seed may be a string of digits.
+  const bool quoted = std::string(shorthand.option) == "seed" && value > INT64_MAX;
+  return quoted ? "\"" + digits + "\"" : digits;
+}
+
+std::string standard_input() {
+  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+}
+
+/// `from` as the reader says it for a shorthand, replaced by the option as the user typed it.
+void name_options(scenario::Scenario& scenario, const Arguments& arguments) {
+  for (scenario::Origin& origin : scenario.origins)
+    for (const Shorthand& shorthand : kShorthands)
+      if (arguments.has(shorthand.option) && origin.key == shorthand.key)
+        origin.from = std::string("--") + shorthand.option;
+}
+
+}  // namespace
+
+void add_scenario_options(po::options_description& options) {
+  for (const Shorthand& shorthand : kShorthands)
+    options.add_options()(shorthand.option, po::value<Count>()->value_name(shorthand.value_name),
+                          shorthand.help);
+  options.add_options()(
+      "set", po::value<std::vector<std::string>>()->composing()->value_name("KEY=VALUE"),
+      "change one value of the scenario; may be repeated ('e2roi describe' lists the keys)")(
+      "allow-outside", "let 'extends' leave the folder tree of the scenario");
+}
+
+std::vector<std::string> overrides(const Arguments& arguments) {
+  std::vector<std::string> settings;
+  if (arguments.has("set")) settings = arguments.get<std::vector<std::string>>("set");
+  for (const Shorthand& shorthand : kShorthands)
+    if (arguments.has(shorthand.option))
+      settings.push_back(std::string(shorthand.key) + "=" +
+                         toml_value(shorthand, arguments.get<Count>(shorthand.option).value));
+  return settings;
+}
+
+scenario::Scenario read_scenario(const std::string& file, const Arguments& arguments) {
+  scenario::ReadOptions options;
+  options.set = overrides(arguments);
+  options.allow_outside = arguments.has("allow-outside");
+  scenario::Scenario scenario =
+      file == "-" ? scenario::read_text(standard_input(), "standard input", options)
+                  : scenario::read(file, options);
+  name_options(scenario, arguments);
+  return scenario;
+}
+
+std::vector<scenario::Scenario> read_scenarios(const Arguments& arguments) {
+  if (std::count(arguments.operands.begin(), arguments.operands.end(), "-") > 1)
+    throw core::UsageError("'-' (standard input) can be read only once.");
+  std::vector<scenario::Scenario> scenarios;
+  std::vector<scenario::Diagnostic> mistakes;
+  for (const std::string& file : arguments.operands) {
+    try {
+      scenarios.push_back(read_scenario(file, arguments));
+    } catch (const scenario::InvalidScenario& invalid) {
+      mistakes.insert(mistakes.end(), invalid.diagnostics().begin(), invalid.diagnostics().end());
+    }
+  }
+  if (!mistakes.empty()) throw scenario::InvalidScenario(std::move(mistakes));
+  return scenarios;
+}
+
+}  // namespace e2roi::program

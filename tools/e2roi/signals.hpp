@@ -1,0 +1,22 @@
+#pragma once
+#include <atomic>
+#include <string>
+
+#include "engine/core/error.hpp"
+
+/// Ctrl-C and a polite kill: a run stops at its next block.
+namespace e2roi::program {
+
+/// Set by SIGINT and SIGTERM once watch_signals() was called. A second signal ends the program at
+/// once: the first one put the system's own handling back.
+const std::atomic<bool>& stop_requested();
+
+void watch_signals();
+
+/// 130 after SIGINT, 143 after SIGTERM, 0 if there was no signal.
+core::ExitCode signal_exit_code();
+
+/// "stopped by Ctrl-C" or "stopped by SIGTERM".
+std::string signal_text();
+
+}  // namespace e2roi::program
