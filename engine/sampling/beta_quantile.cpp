@@ -3,10 +3,8 @@
 #include <boost/math/special_functions/beta.hpp>
 
 namespace e2roi::sampling {
-namespace {
 
-/// The same by halving [0, 1] until it is two neighbours, for where ibeta_inv gives up.
-double by_bisection(double u, double a, double b) {
+double beta_quantile_by_bisection(double u, double a, double b) {
   double below = 0, above = 1;
   for (;;) {
     const double middle = below + (above - below) / 2;
@@ -17,13 +15,11 @@ double by_bisection(double u, double a, double b) {
   }
 }
 
-}  // namespace
-
 double beta_quantile(double u, double a, double b) {
   try {
     return boost::math::ibeta_inv(a, b, u);
   } catch (const boost::math::evaluation_error&) {
-    return by_bisection(u, a, b);  // e.g. a = b = 5, u = 1/2 in Boost 1.74
+    return beta_quantile_by_bisection(u, a, b);
   }
 }
 

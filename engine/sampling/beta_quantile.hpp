@@ -13,4 +13,8 @@ namespace e2roi::sampling {
 /// they are always the same.
 double beta_quantile(double u, double a, double b);
 
+/// The same by halving [0, 1] until it is two neighbours: slower, and never gives up as ibeta_inv
+/// does at a = b = 5, u = 1/2 in Boost 1.74.
+double beta_quantile_by_bisection(double u, double a, double b);
+
 }  // namespace e2roi::sampling

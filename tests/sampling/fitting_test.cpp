@@ -87,6 +87,8 @@ TEST_CASE("fitting: a positive metalog without skew of the logarithm is a log-lo
 TEST_CASE("fitting: a positive metalog with too heavy a tail has an infinite mean") {
   CHECK(std::isinf(Distribution::p10_p50_p90(0.01, 1, 100).mean()));
   CHECK(std::isfinite(Distribution::p10_p50_p90(0.2, 1, 5).mean()));
+  CHECK(std::isinf(exp_metalog_mean({0, 0.8, 0.4})));
+  CHECK(std::isfinite(exp_metalog_mean({0, 1.1, -0.4})));
 }
 
 }  // namespace e2roi::sampling

@@ -120,6 +120,11 @@ TEST_CASE("quantiles: the median of a symmetric beta is its middle, where ibeta_
   CHECK(beta_quantile(0.5, 3, 3) == doctest::Approx(0.5).epsilon(1e-15));
 }
 
+TEST_CASE("quantiles: where ibeta_inv gives up, bisection finds the same values") {
+  for (const double u : {1e-9, 0.1, 0.3, 0.77, 0.999})
+    CHECK(std::abs(beta_quantile_by_bisection(u, 2, 60) - beta_quantile(u, 2, 60)) <= 1e-15);
+}
+
 TEST_CASE("quantiles: a pack of draws answers like the draws one by one") {
   check_pack([](const auto& u) { return uniform_quantile(u, 0.3, 0.8); });
   check_pack([](const auto& u) { return triangular_quantile(u, 10, 20, 36); });
