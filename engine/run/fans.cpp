@@ -17,7 +17,7 @@ namespace {
 
 using model::kSeries;
 constexpr std::size_t kSeriesCount = kSeries.size();
-constexpr std::size_t kExactBytes = std::size_t{128} << 20;
+constexpr std::size_t kExactBytes = std::size_t{64} << 20;
 constexpr int kQuantumBits = 40;  ///< a quantum is 2^-40 of the row's scale
 /// Blocks whose counts surely fit 16 bits.
 constexpr int kBlocksBetweenFlushes = 65'535 / model::kBlockDraws;

@@ -27,7 +27,7 @@ struct FanShape {
   std::size_t row(int month, int path, int series) const;
 };
 
-/// Whether a run of that shape keeps every value: up to 128 MiB. Depends on nothing but the shape.
+/// Whether a run of that shape keeps every value: up to 64 MiB. Depends on nothing but the shape.
 bool keeps_every_value(const FanShape& shape);
 
 /// Where every row's bins lie, from the pilot draws.

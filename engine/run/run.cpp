@@ -1,6 +1,7 @@
 #include "engine/run/run.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -93,6 +94,9 @@ class Run {
         began_(std::chrono::steady_clock::now()) {}
 
   core::ResultSet results() {
+    // As many threads as asked for, also where the machine has fewer cores.
+    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
+                                      static_cast<std::size_t>(threads_));
     tbb::task_arena arena(threads_);
     core::ResultSet results = labelled_results(scenario_, options_.first_draw);
     tables_.emplace(scenario_, results);
