@@ -143,14 +143,9 @@ void PartFile::reserve(std::uint64_t bytes) {
   const auto free = free_space(folder_of(target_));
   if (free && *free < bytes) throw cannot_write(target_, ENOSPC, bytes);
   if (fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(bytes)) != 0 &&
-      is_lack_of_space(errno)) {
-    const int error = errno;
-    empty();
-    throw cannot_write(target_, error, bytes);
-  }
+      is_lack_of_space(errno))
+    throw cannot_write(target_, errno, bytes);
 }
-
-void PartFile::empty() noexcept { [[maybe_unused]] const int ignored = ftruncate(descriptor_, 0); }
 
 void PartFile::commit() {
   // Cutting the file where it ends gives back what was reserved beyond it.

@@ -33,9 +33,6 @@ class PartFile {
   /// that cannot set space aside are only asked how much is free.
   void reserve(std::uint64_t bytes);
 
-  /// Gives all space back, so that a library that failed for want of space can still close.
-  void empty() noexcept;
-
   /// Syncs the part, renames it over the target and syncs the folder. Throws core::FileError.
   void commit();
 
