@@ -33,6 +33,7 @@ enum class Content {
   kAll,
   kDecision,  ///< of the draws only what the decision table needs; no inputs, no trajectories
   kSummary,   ///< no draws, no inputs, no trajectories
+  kLabels,    ///< every array, but none of its values: what the file holds
 };
 
 /// Reads a result file. Throws core::FileError if it is missing, truncated, damaged or not ours;

@@ -32,7 +32,7 @@ core::FileError cannot_read(const fs::path& file, const std::string& reason) {
 }
 
 bool is_wanted(Content content, const std::string& group, const std::string& name) {
-  if (content == Content::kAll) return true;
+  if (content == Content::kAll || content == Content::kLabels) return true;
   if (group == "draws" && content == Content::kDecision)
     return std::find(kDecisionDraws.begin(), kDecisionDraws.end(), name) != kDecisionDraws.end();
   return group != "draws" && group != "inputs" && group != "trajectories";
@@ -141,7 +141,7 @@ class Reader {
       if (shape[i] != layout::extent_of(results_, group, array.axes[i]).value_or(shape[i]))
         throw hdf5::Failure("the extents of " + group + "/" + name + " differ from its axes", 0);
     array.can_be_undefined = hdf5::checked(H5Aexists(variable, "_FillValue")) > 0;
-    array.values = hdf5::read_values(variable, size_);
+    if (content_ != Content::kLabels) array.values = hdf5::read_values(variable, size_);
     results_.arrays.push_back(std::move(array));
   }
 

@@ -151,6 +151,21 @@ TEST_CASE("a result file: the light readings leave out what is large and nothing
   }
 }
 
+TEST_CASE("a result file: reading its labels tells every array, and none of the values") {
+  const Folder folder;
+  const ResultSet results = example_result(20, 2);
+  write(results, folder / "x.h5");
+  const ResultSet labels = read(folder / "x.h5", Content::kLabels);
+  REQUIRE(labels.arrays.size() == results.arrays.size());
+  for (const NamedArray& array : labels.arrays) {
+    const NamedArray* written = results.find(array.group, array.name);
+    REQUIRE(written != nullptr);
+    CHECK(array.shape == written->shape);
+    CHECK(array.unit == written->unit);
+    CHECK(array.values.empty());
+  }
+}
+
 TEST_CASE("a result file: equal results are equal bytes, also two seconds apart") {
   const Folder folder;
   write(example_result(20, 2), folder / "first.h5");
