@@ -136,8 +136,8 @@ Distribution Distribution::discrete(std::vector<std::pair<double, double>> point
     }
   }
   if (!(std::abs(sum - 1) <= 1e-9)) {
-    refuse(2 * points.size() - 1,
-           "the probabilities of discrete must sum to 1 within 1e-9, got " + number_text(sum));
+    refuse(2 * points.size() - 1, "the probabilities of discrete must sum to 1 within 1e-9, got " +
+                                      core::rounded_text(sum, 12));
   }
   std::sort(points.begin(), points.end());
   return Distribution(Discrete{std::move(points)});

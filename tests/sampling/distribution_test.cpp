@@ -190,7 +190,10 @@ TEST_CASE("distribution: impossible probabilities are refused") {
         "0: discrete needs at least one value with its probability");
   CHECK(refusal([] {
           return D::discrete({{1, 0.2}, {2, 0.7}});
-        }) == "3: the probabilities of discrete must sum to 1 within 1e-9, got 0.8999999999999999");
+        }) == "3: the probabilities of discrete must sum to 1 within 1e-9, got 0.9");
+  CHECK(refusal([] {
+          return D::discrete({{1, 0.5}, {2, 0.5 + 2e-9}});
+        }) == "3: the probabilities of discrete must sum to 1 within 1e-9, got 1.000000002");
   CHECK(refusal([] {
           return D::discrete({{1, 1.2}, {2, -0.2}});
         }) == "1: discrete needs probabilities from 0 to 1, got 1.2 for the value 1");

@@ -197,7 +197,7 @@ TEST_CASE("input text: numbers no distribution has are pointed at, as they were 
             "27: lognormal needs median < p90, got median 24 and p90 12"},
            {"beta(0, 60)", kShare, "5: beta needs a > 0, got 0"},
            {"discrete(1: 0.2, 2: 0.7)", kMonths,
-            "20: the probabilities of discrete must sum to 1 within 1e-9, got 0.8999999999999999"},
+            "20: the probabilities of discrete must sum to 1 within 1e-9, got 0.9"},
            {"5 to 2", kMonths, "5: an interval needs low < high, got low 5 and high 2"},
            {"metalog(p10: 1, p50: 9, p90: 10)", kMonths,
             "21: no metalog goes through p10 1, p50 9 and p90 10: with this p10 and p90, p50 must "
