@@ -116,8 +116,9 @@ constexpr KeyRecord kRecords[] = {
      .type = kChoice,
      .default_toml = "\"monte-carlo\"",
      .choices = "monte-carlo",
+     .planned = "latin-hypercube sobol",
      .source = kFile,
-     .help = "Design of the draws; latin-hypercube and sobol are planned."},
+     .help = "Design of the draws."},
     flag("run.noise", "true", "model.md section 12",
          "False is quiet mode: no monthly noise, and no crisis, turnover or cancellation by "
          "chance."),

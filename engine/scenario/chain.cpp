@@ -1,0 +1,172 @@
+#include "engine/scenario/chain.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "engine/core/error.hpp"
+#include "engine/scenario/check_value.hpp"
+#include "engine/scenario/toml_text.hpp"
+
+namespace e2roi::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{4} << 20U;  // bytes: 4 MiB
+constexpr const char* kCollectionMark = "e2roi.schema.json";
+
+bool is_inside(const fs::path& file, const fs::path& folder) {
+  const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
+  return end == folder.end();
+}
+
+/// The folder that `extends` may not leave.
+fs::path tree_of(const fs::path& file) {
+  const fs::path folder = fs::weakly_canonical(fs::absolute(file).parent_path());
+  const fs::path above = folder.parent_path();
+  std::error_code ignored;
+  return fs::is_regular_file(above / kCollectionMark, ignored) ? above : folder;
+}
+
+/// The file's bytes, or why there are none.
+struct Content {
+  std::string bytes, failure;
+  bool is_too_large = false;
+};
+
+Content content_of(const fs::path& file) {
+  std::error_code error;
+  const fs::file_status status = fs::status(file, error);
+  if (!fs::exists(status)) return {"", "there is no such file", false};
+  if (fs::is_directory(status)) return {"", "it is a folder", false};
+  if (!fs::is_regular_file(status)) return {"", "it is not a regular file", false};
+  const std::uintmax_t size = fs::file_size(file, error);
+  if (!error && size > kLargestFile)
+    return {"",
+            "it has " + std::to_string(size) + " bytes, and a scenario has at most " +
+                std::to_string(kLargestFile),
+            true};
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return {"", std::strerror(errno), false};
+  Content content;
+  content.bytes.assign(std::istreambuf_iterator<char>(stream), {});
+  if (stream.bad()) content.failure = "it could not be read to its end";
+  return content;
+}
+
+/// Without the byte order mark that some editors put first.
+std::string_view without_mark(std::string_view text) {
+  return text.substr(0, 3) == "\xEF\xBB\xBF" ? text.substr(3) : text;
+}
+
+/// Reads one text as a layer; nothing for a file in an encoding that TOML does not have.
+Document document_of(std::string_view bytes, const std::string& name, Report& report) {
+  const std::string_view text = without_mark(bytes);
+  const int source = report.add_source(Source::Kind::kFile, name, text);
+  const bool is_utf16 = bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF";
+  if (!is_utf16 && text.find('\0') == std::string_view::npos)
+    return parse_document(text, source, report);
+  report.mistake({source, 0, 0}, "this is not UTF-8 text: save the file in that encoding");
+  return {};
+}
+
+class ChainReader {
+ public:
+  ChainReader(const fs::path& file, bool allow_outside, Report& report)
+      : tree_(tree_of(file)), allow_outside_(allow_outside), report_(report) {}
+
+  Chain read(fs::path file) {
+    Content content = content_of(file);
+    if (content.is_too_large) {
+      const int source = report_.add_source(Source::Kind::kFile, file.string(), "");
+      report_.mistake({source, 0, 0}, "the file is refused: " + content.failure);
+      chain_.is_whole = false;
+      return std::move(chain_);
+    }
+    if (!content.failure.empty())
+      throw core::FileError("cannot read the scenario " + file.string() + ": " + content.failure);
+    while (true) {
+      seen_.push_back(fs::weakly_canonical(file));
+      names_.push_back(file.string());
+      Document document = document_of(content.bytes, file.string(), report_);
+      chain_.is_whole = chain_.is_whole && document.is_whole;
+      chain_.layers.push_back(std::move(document.table));
+      const std::optional<fs::path> base = base_of(chain_.layers.back(), file, content);
+      if (!base) return std::move(chain_);
+      file = *base;
+    }
+  }
+
+ private:
+  std::optional<fs::path> refuse(const Value& extends, const std::string& why) {
+    report_.mistake(extends.place, why);
+    chain_.is_whole = false;
+    return std::nullopt;
+  }
+
+  /// The file that this layer extends, with its content; nothing if none, or if it is refused.
+  std::optional<fs::path> base_of(const Value& layer, const fs::path& file, Content& content) {
+    const Value* extends = layer.find("extends");
+    if (extends == nullptr) return std::nullopt;
+    if (extends->kind != Kind::kText || extends->text.empty())
+      return refuse(*extends,
+                    "extends must be the name of a file in quotes, found " + found(*extends));
+    const fs::path base = (file.parent_path() / extends->text).lexically_normal();
+    const fs::path real = fs::weakly_canonical(fs::absolute(base));
+    if (!allow_outside_ && !is_inside(real, tree_))
+      return refuse(*extends, "extends leaves the folder tree of the scenario with " +
+                                  in_quotes(extends->text) + "; --allow-outside permits it");
+    const auto seen = std::find(seen_.begin(), seen_.end(), real);
+    if (seen != seen_.end()) {
+      std::string circle;
+      for (auto i = seen - seen_.begin(); i < std::ssize(names_); ++i)
+        circle += names_[static_cast<std::size_t>(i)] + " -> ";
+      return refuse(*extends, "extends goes round in a circle: " + circle + base.string());
+    }
+    content = content_of(base);
+    if (!content.failure.empty())
+      return refuse(*extends,
+                    "cannot read " + in_quotes(base.string(), 200) + ": " + content.failure);
+    return base;
+  }
+
+  fs::path tree_;
+  bool allow_outside_;
+  Report& report_;
+  Chain chain_;
+  std::vector<fs::path> seen_;      // canonical
+  std::vector<std::string> names_;  // as people know them
+};
+
+}  // namespace
+
+Chain read_chain(const fs::path& file, bool allow_outside, Report& report) {
+  try {
+    return ChainReader(file, allow_outside, report).read(file);
+  } catch (const fs::filesystem_error& error) {
+    throw core::FileError("cannot read the scenario " + file.string() + ": " +
+                          error.code().message());
+  }
+}
+
+Chain read_alone(const std::string& text, const std::string& name, Report& report) {
+  Document document = document_of(text, name, report);
+  if (const Value* extends = document.table.find("extends"))
+    report.mistake(extends->key_place, "a scenario that is no file cannot extend one");
+  Chain chain;
+  chain.is_whole = document.is_whole;
+  chain.layers.push_back(std::move(document.table));
+  return chain;
+}
+
+fs::path scenario_file(const fs::path& file) {
+  std::error_code ignored;
+  return fs::is_directory(file, ignored) ? file / "scenario.toml" : file;
+}
+
+}  // namespace e2roi::scenario
