@@ -1,0 +1,86 @@
+#include "engine/analysis/figures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace e2roi::analysis {
+namespace {
+
+constexpr const char* kNothing = "–";
+
+double largest(const std::vector<Estimate>& figures, double Estimate::*part) {
+  double most = 0;
+  for (const Estimate& each : figures)
+    if (std::isfinite(each.*part)) most = std::max(most, std::abs(each.*part));
+  return most;
+}
+
+struct Step {
+  double scale;
+  const char* prefix;
+};
+
+/// The largest step that the largest figure reaches.
+Step step_for(const std::vector<Estimate>& figures, const std::vector<Step>& falling) {
+  const double most = largest(figures, &Estimate::value);
+  for (const Step& step : falling)
+    if (most >= step.scale) return step;
+  return {1, ""};
+}
+
+}  // namespace
+
+int decimals_for(const std::vector<Estimate>& figures, double scale) {
+  const double error = largest(figures, &Estimate::standard_error) / scale;
+  if (!(error > 0)) return 1;
+  return static_cast<int>(std::clamp(std::ceil(-std::log10(error)), 0.0, 3.0));
+}
+
+Style money_style(const std::vector<Estimate>& figures) {
+  const Step step = step_for(figures, {{1e9, "bn "}, {1e6, "M "}, {1e3, "k "}});
+  return {step.scale, decimals_for(figures, step.scale), std::string(step.prefix) + "EUR"};
+}
+
+Style count_style(const std::vector<Estimate>& figures) {
+  const Step step = step_for(figures, {{1e6, "M"}, {1e4, "k"}});
+  return {step.scale, decimals_for(figures, step.scale), step.prefix};
+}
+
+Style percent_style(const std::vector<Estimate>& figures) {
+  return {0.01, decimals_for(figures, 0.01), "%"};
+}
+
+std::string figure(double value, const Style& style) {
+  if (!std::isfinite(value)) return kNothing;
+  std::array<char, 400> digits{};  // 1e308 has 309
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value / style.scale,
+                                 std::chars_format::fixed, style.decimals)
+                       .ptr;
+  const std::string text(digits.data(), end);
+  const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+  return is_zero && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string figure_with_error(const Estimate& estimate, const Style& style) {
+  const std::string text = figure(estimate.value, style);
+  if (text == kNothing || !std::isfinite(estimate.standard_error)) return text;
+  return text + " ± " + figure(estimate.standard_error, style);
+}
+
+std::string percent_with_error(const Estimate& estimate, const Style& style) {
+  const std::string text = figure(estimate.value, style);
+  if (text == kNothing) return text;
+  if (!std::isfinite(estimate.standard_error)) return text + " %";
+  return text + " % ± " + figure(estimate.standard_error, style);
+}
+
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t from_end = 3; from_end < text.size(); from_end += 4)
+    text.insert(text.size() - from_end, ",");
+  return text;
+}
+
+}  // namespace e2roi::analysis

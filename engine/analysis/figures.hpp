@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/analysis/summary.hpp"
+
+/// Figures as people read them: in a unit that fits, with no more digits than their error allows.
+namespace e2roi::analysis {
+
+/// How the figures of one column are written.
+struct Style {
+  double scale = 1;  ///< one unit of what is shown, in units of the figure
+  int decimals = 1;
+  std::string unit;  ///< as shown, e.g. "M EUR" or "%"; may be empty
+};
+
+/// A style for figures of such a size: EUR, k EUR, M EUR or bn EUR by the largest of them.
+Style money_style(const std::vector<Estimate>& figures);
+
+/// Plain numbers, k or M.
+Style count_style(const std::vector<Estimate>& figures);
+
+/// Shares and ratios in per cent.
+Style percent_style(const std::vector<Estimate>& figures);
+
+/// The largest standard error shows one digit, as long as that takes at most three decimals; one
+/// decimal where no figure has an error above 0.
+int decimals_for(const std::vector<Estimate>& figures, double scale);
+
+/// "13.8", "–" where there is nothing to show. Never "-0.0".
+std::string figure(double value, const Style& style);
+
+/// "13.8 ± 0.2"; without "± …" where the standard error is unknown.
+std::string figure_with_error(const Estimate& estimate, const Style& style);
+
+/// "77.1 % ± 0.3"
+std::string percent_with_error(const Estimate& estimate, const Style& style);
+
+/// "20,000"
+std::string grouped(std::uint64_t number);
+
+}  // namespace e2roi::analysis

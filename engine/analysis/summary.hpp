@@ -1,0 +1,61 @@
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/result_set.hpp"
+
+/// The decision table (formats.md section 3): what a board needs to know of each path, with the
+/// error that the number of draws leaves.
+namespace e2roi::analysis {
+
+/// A figure and its standard error; NaN where it is undefined or cannot be told from what is there.
+struct Estimate {
+  double value = std::numeric_limits<double>::quiet_NaN();
+  double standard_error = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// One row. Quantiles leave draws out in which the quantity is undefined; shares are of all draws.
+struct PathSummary {
+  std::string id, name;
+  bool is_reference = false;    ///< the path `stay`, against which worth is counted
+  Estimate npv_positive;        ///< share of draws with NPV > 0 [1]
+  Estimate npv_negative;        ///< share of draws with NPV < 0: the chance of a loss [1]
+  Estimate npv_median;          ///< [EUR]
+  Estimate npv_low, npv_high;   ///< the 5 % and 95 % quantiles: the 90 % interval [EUR]
+  Estimate npv_horizon_median;  ///< median NPV without what comes after the last month [EUR]
+  Estimate roi_median;          ///< NPV / cost [1]
+  Estimate cancelled;           ///< share of draws in which leaders stop the path [1]
+  Estimate net_promoters;       ///< median share of advocates less detractors, at the horizon [1]
+  Estimate customers;           ///< median, at the horizon [customer]
+  Estimate response_hours;      ///< median, in the last month; no standard error is stored [hour]
+};
+
+struct Summary {
+  std::string title;
+  std::uint64_t draws = 0, first_draw = 0;
+  std::size_t months = 0;
+  std::vector<PathSummary> paths;      ///< as in the result set: `stay` first
+  std::optional<std::size_t> best;     ///< place in `paths` of the highest median NPV but `stay`
+  bool counts_beyond_horizon = false;  ///< some NPV counts a terminal value
+};
+
+/// The summary of a result set, from its group "draws"; where an array is not there (a file read
+/// without its draws) from "outcome", as far as the run's own quantiles go.
+Summary summarise(const core::ResultSet& results);
+
+/// The summary for a terminal: a sentence that names the best path, two tables (± is one standard
+/// error), the known limits. Ends with a newline. Fits 100 columns, unless the
+/// figures of one table differ by many powers of ten.
+std::string decision_text(const core::ResultSet& results);
+
+/// The same as JSON, format "e2roi-summary-1": an object with the keys format, title, draws,
+/// first_draw (text: it may have 20 digits), months, best_path, headline, limits, and paths: for
+/// each its id, name, is_reference, and the estimates under the names of PathSummary, each with
+/// value, standard_error (null where there is none) and unit. Within the format keys may be added,
+/// never taken away or changed. Ends with a newline.
+std::string decision_json(const core::ResultSet& results);
+
+}  // namespace e2roi::analysis

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "engine/analysis/summary.hpp"
+
+/// What the decision table means, in sentences.
+namespace e2roi::analysis {
+
+/// One sentence that names the best path by median NPV with its chance of a loss and of being
+/// cancelled, and a second one where its worth comes from beyond the horizon only.
+std::string headline(const Summary& summary);
+
+/// The known limits of every result (model.md section 14), a sentence or two each.
+std::vector<std::string> limits(const Summary& summary);
+
+/// A name as it can stand in a sentence or table: control characters are spaces.
+std::string plain(std::string name);
+
+}  // namespace e2roi::analysis
