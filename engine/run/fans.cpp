@@ -24,6 +24,14 @@ constexpr int kBlocksBetweenFlushes = 65'535 / model::kBlockDraws;
 
 int series_of(std::size_t row) { return static_cast<int>(row % kSeriesCount); }
 
+/// Name of the standard deviation over draws: NAME_sd, but for belief, whose belief_sd is a series
+/// of its own (how unsure leaders are, in one draw).
+std::string sd_suffix(const std::string& name) {
+  const bool taken = std::any_of(kSeries.begin(), kSeries.end(),
+                                 [&](const auto& other) { return other.name == name + "_sd"; });
+  return taken ? "_sd_over_draws" : "_sd";
+}
+
 /// The three arrays of every series, empty but for their labels; 3 × series in order.
 std::vector<core::NamedArray> empty_arrays(const FanShape& shape, std::size_t quantiles) {
   const auto paths = static_cast<std::size_t>(shape.paths);
@@ -48,7 +56,7 @@ std::vector<core::NamedArray> empty_arrays(const FanShape& shape, std::size_t qu
                       {paths, months, quantiles},
                       std::vector<double>(paths * months * quantiles)});
     arrays.push_back(over_months("_mean", meaning + ", mean over draws"));
-    arrays.push_back(over_months("_sd", meaning + ", standard deviation over draws"));
+    arrays.push_back(over_months(sd_suffix(name), meaning + ", standard deviation over draws"));
     arrays.back().can_be_undefined = true;  // one draw has no sd
   }
   return arrays;
