@@ -132,6 +132,15 @@ class Results(cli.CommandLine):
                             "--out=b.h5", "--quiet")
         self.assertIn(text(file, "digest"), out)
 
+        # From standard input too, which can extend nothing but needs not to.
+        out, _ = self.e2roi("run", "-", "--first-draw=5", "--out=c.h5", "--quiet",
+                            stdin=text(file, "scenario"))
+        self.assertIn(text(file, "digest"), out)
+        checked, _ = self.e2roi("check", "-", stdin=text(file, "scenario"))
+        self.assertTrue(checked.startswith("-: valid\n"), checked)
+        _, err = self.e2roi("check", "-", stdin="name = 3\n", exits=2)
+        self.assertIn("standard input:1:", err)
+
     def test_several_scenarios_run_one_after_the_other(self):
         other = self.folder / "other.toml"
         other.write_text(f'extends = "{SCENARIO}"\nname = "Other"\n')

@@ -76,6 +76,13 @@ class Usage(cli.CommandLine):
         self.assertEqual(said, "e2roi: error: run: --first-draw 18446744073709551615 and 2 draws "
                                "go beyond draw 2^64 - 1, the last there is.")
 
+    def test_the_variable_for_threads_is_checked_like_the_option(self):
+        for value, message in (("x", "the value of E2ROI_THREADS: 'x' is not a whole number such "
+                                     "as 20_000, 1e6, 10k or 5M."),
+                               ("0", "E2ROI_THREADS is 0 and must be between 1 and 1024.")):
+            self.assertEqual(self.refused("run", SCENARIO, env=environment(E2ROI_THREADS=value)),
+                             "e2roi: error: run: " + message)
+
     def test_errors_are_red_only_on_a_terminal_that_wants_it(self):
         red = "\033[1;31merror:\033[0m"
         self.assertIn(red, self.on_terminal("rnu", TERM="xterm"))
@@ -90,7 +97,7 @@ class Check(cli.CommandLine):
         out, err = self.e2roi("check", SCENARIO, "--draws", "2_000", "--set", "company.fit=0.6")
         self.assertEqual(err, "")
         self.assertTrue(out.startswith(f"{SCENARIO}: valid\n"), out)
-        for words in ["Workshop bank", "dutch_bank.toml < scenario.toml", "--draws", "--set",
+        for words in ["Workshop bank", "dutch_bank.toml", "scenario.toml", "--draws", "--set",
                       "2,000 draws of 60 months, seed 20130630", "of memory", "stay"]:
             self.assertIn(words, out)
         self.assertEqual(self.files(), [])
@@ -113,10 +120,9 @@ class Check(cli.CommandLine):
         self.assertFalse(report["scenarios"][0]["valid"])
         self.assertEqual(len(report["scenarios"][0]["errors"]), err.count(": error: "))
 
-    def test_a_mistake_in_an_option_that_stands_for_a_key_names_the_key(self):
+    def test_a_mistake_in_an_option_that_stands_for_a_key_names_the_option(self):
         _, err = self.e2roi("run", SCENARIO, "--months=601", exits=2)
-        self.assertIn("run.months", err)
-        self.assertIn("600", err)
+        self.assertRegex(err, r"^--months: error: .*600")
 
     def test_a_file_that_cannot_be_read_is_one_error_and_exit_code_74(self):
         for verb in ("run", "check"):
@@ -124,14 +130,6 @@ class Check(cli.CommandLine):
             self.refused(verb, self.folder, exits=74)
         self.assertIn("none.h5", self.refused("info", "none.h5", exits=74))
         self.assertIn("scenario.toml", self.refused("info", SCENARIO, exits=74))
-
-    def test_a_scenario_can_come_from_standard_input(self):
-        text = SCENARIO.read_text().replace("../base/", "scenarios/base/")
-        (self.folder / "scenarios").symlink_to(PROJECT / "scenarios")
-        out, _ = self.e2roi("check", "-", "--allow-outside", stdin=text)
-        self.assertTrue(out.startswith("-: valid\n"), out)
-        _, err = self.e2roi("check", "-", stdin="name = 3\n", exits=2)
-        self.assertIn("standard input:1:", err)
 
     def test_every_scenario_of_the_project_is_valid(self):
         found = sorted(PROJECT.glob("scenarios/*/scenario.toml"))

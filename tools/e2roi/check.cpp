@@ -26,12 +26,18 @@ std::string joined(const std::vector<std::string>& words, const std::string& sep
   return text;
 }
 
-/// Files and overrides that gave at least one value, in the order in which they first did.
+/// Files, variables and options that gave at least one value: "scenario.toml", "--set".
 std::vector<std::string> sources_of(const Scenario& scenario) {
   std::vector<std::string> sources;
-  for (const scenario::Origin& origin : scenario.origins)
-    if (std::find(sources.begin(), sources.end(), origin.from) == sources.end())
-      sources.push_back(origin.from);
+  for (const scenario::Origin& origin : scenario.origins) {
+    const auto colon = origin.from.rfind(':');  // before the line's number
+    const bool has_line =
+        colon != std::string::npos &&
+        origin.from.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+    const std::string source = has_line ? origin.from.substr(0, colon) : origin.from;
+    if (source != "default" && std::find(sources.begin(), sources.end(), source) == sources.end())
+      sources.push_back(source);
+  }
   return sources;
 }
 
@@ -113,7 +119,7 @@ std::string report_text(const std::string& file, const Scenario& scenario) {
 
   std::string text = file + ": valid\n";
   text += line("name", scenario.name);
-  text += line("merged", joined(sources_of(scenario), " < "));
+  text += line("merged", joined(sources_of(scenario), ", "));
   text += line("paths", std::to_string(paths.size()) + ": " + joined(paths, ", "));
   text += line("units", std::to_string(units.size()) + ": " + joined(units, ", "));
   text += line("inputs", std::to_string(scenario.inputs.size()) + ", of which " +

@@ -59,37 +59,39 @@ std::string contents(const ResultSet& results) {
 std::string provenance(const ResultSet& results) {
   std::string text = "\nMade by\n";
   for (const auto& [key, value] : results.provenance)
-    if (!is_long(value)) text += line(key, value);
+    if (!value.empty() && !is_long(value)) text += line(key, value);
   std::string pages;
   for (const auto& [key, value] : results.provenance)
     if (is_long(value)) pages += (pages.empty() ? "" : ", ") + ("/provenance/" + key);
   return text + (pages.empty() ? "" : line("in full", pages + " (or --json)"));
 }
 
-std::string info_json(const ResultSet& results) {
+/// `held`: the labels of all that the file holds; `results`: what the decision table needs.
+std::string info_json(const ResultSet& held, const ResultSet& results) {
   std::string arrays;
-  for (const core::NamedArray& array : results.arrays)
+  for (const core::NamedArray& array : held.arrays)
     arrays += (arrays.empty() ? "" : ",") + core::json_string(array_text(array));
   std::string entries;
   for (const auto& [key, value] : results.provenance)
     entries +=
         (entries.empty() ? "" : ",") + core::json_string(key) + ":" + core::json_string(value);
+  std::string decision = analysis::decision_json(results);
+  decision.pop_back();  // its newline
   return "{\"format\":\"e2roi-info-1\",\"name\":" + core::json_string(results.title) +
          ",\"draws\":" + std::to_string(results.draws) +
          ",\"first_draw\":" + core::json_string(std::to_string(results.first_draw)) +
          ",\"months\":" + std::to_string(results.months.size()) + ",\"variables\":[" + arrays +
-         "],\"provenance\":{" + entries + "},\"decision\":" + analysis::decision_json(results) +
-         "}\n";
+         "],\"provenance\":{" + entries + "},\"decision\":" + decision + "}\n";
 }
 
 core::ExitCode act(const Arguments& arguments) {
-  const ResultSet results = results::read(arguments.operands[0], results::Content::kDecision);
-  if (arguments.has("json")) {
-    print(info_json(results));
-  } else {
-    print(results.title + "\n\n" + analysis::decision_text(results) + "\n" + contents(results) +
-          provenance(results));
-  }
+  const std::string& file = arguments.operands[0];
+  const ResultSet held = results::read(file, results::Content::kLabels);
+  const ResultSet results = results::read(file, results::Content::kDecision);
+  if (arguments.has("json"))
+    print(info_json(held, results));
+  else
+    print(analysis::decision_text(results) + "\n" + contents(held) + provenance(held));
   return core::ExitCode::kOk;
 }
 

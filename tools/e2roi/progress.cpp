@@ -58,7 +58,7 @@ std::vector<std::string> facts(const run::Progress& progress) {
     const double rate = static_cast<double>(progress.draws_done) / progress.seconds;
     const auto left = static_cast<double>(progress.draws - progress.draws_done);
     words.push_back(grouped(static_cast<std::uint64_t>(rate)) + "/s");
-    words.push_back(time_text(left / rate) + " left");
+    if (left > 0) words.push_back(time_text(left / rate) + " left");
   }
   if (std::isfinite(progress.headline) && std::isfinite(progress.headline_error))
     words.push_back("mean NPV of the first path " +

@@ -1,5 +1,6 @@
 #include "engine/run/run.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 
@@ -21,14 +22,27 @@ namespace {
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-int threads_of(const Arguments& arguments) {
+int checked_threads(std::uint64_t threads, const std::string& given_by) {
   constexpr std::uint64_t kMost = 1024;
-  if (!arguments.has("threads")) return 0;
-  const std::uint64_t threads = arguments.get<Count>("threads").value;
   if (threads < 1 || threads > kMost)
-    throw core::UsageError("run: --threads is " + std::to_string(threads) +
+    throw core::UsageError("run: " + given_by + " is " + std::to_string(threads) +
                            " and must be between 1 and " + std::to_string(kMost) + ".");
   return static_cast<int>(threads);
+}
+
+/// Of --threads, else of the environment variable E2ROI_THREADS, else 0: as many as there are.
+int threads_of(const Arguments& arguments) {
+  if (arguments.has("threads"))
+    return checked_threads(arguments.get<Count>("threads").value, "--threads");
+  const char* variable = std::getenv("E2ROI_THREADS");
+  if (variable == nullptr || *variable == '\0') return 0;
+  Count threads;
+  try {
+    threads = parse_count(variable);
+  } catch (const core::UsageError& error) {
+    throw core::UsageError(std::string("run: the value of E2ROI_THREADS: ") + error.what() + ".");
+  }
+  return checked_threads(threads.value, "E2ROI_THREADS");
 }
 
 std::uint64_t first_draw_of(const Arguments& arguments,

@@ -39,12 +39,36 @@ std::string standard_input() {
   return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
 }
 
-/// `from` as the reader says it for a shorthand, replaced by the option as the user typed it.
-void name_options(scenario::Scenario& scenario, const Arguments& arguments) {
+std::string setting(const Shorthand& shorthand, const Arguments& arguments) {
+  return std::string(shorthand.key) + "=" +
+         toml_value(shorthand, arguments.get<Count>(shorthand.option).value);
+}
+
+/// Where the reader speaks of --set because of a shorthand, what the user typed.
+void name_shorthands(scenario::Scenario& scenario, const Arguments& arguments) {
   for (scenario::Origin& origin : scenario.origins)
     for (const Shorthand& shorthand : kShorthands)
       if (arguments.has(shorthand.option) && origin.key == shorthand.key)
         origin.from = std::string("--") + shorthand.option;
+}
+
+scenario::InvalidScenario with_shorthands(const scenario::InvalidScenario& invalid,
+                                          const Arguments& arguments) {
+  std::vector<scenario::Diagnostic> mistakes = invalid.diagnostics();
+  for (scenario::Diagnostic& mistake : mistakes)
+    for (const Shorthand& shorthand : kShorthands)
+      if (mistake.line == 0 && arguments.has(shorthand.option) &&
+          mistake.source_line == setting(shorthand, arguments))
+        mistake.file = std::string("--") + shorthand.option;
+  return scenario::InvalidScenario(std::move(mistakes));
+}
+
+scenario::Scenario read_one(const std::string& file, const Arguments& arguments) {
+  scenario::ReadOptions options;
+  options.set = overrides(arguments);
+  options.allow_outside = arguments.has("allow-outside");
+  if (file == "-") return scenario::read_text(standard_input(), "standard input", options);
+  return scenario::read(file, options);
 }
 
 }  // namespace
@@ -63,21 +87,18 @@ std::vector<std::string> overrides(const Arguments& arguments) {
   std::vector<std::string> settings;
   if (arguments.has("set")) settings = arguments.get<std::vector<std::string>>("set");
   for (const Shorthand& shorthand : kShorthands)
-    if (arguments.has(shorthand.option))
-      settings.push_back(std::string(shorthand.key) + "=" +
-                         toml_value(shorthand, arguments.get<Count>(shorthand.option).value));
+    if (arguments.has(shorthand.option)) settings.push_back(setting(shorthand, arguments));
   return settings;
 }
 
 scenario::Scenario read_scenario(const std::string& file, const Arguments& arguments) {
-  scenario::ReadOptions options;
-  options.set = overrides(arguments);
-  options.allow_outside = arguments.has("allow-outside");
-  scenario::Scenario scenario =
-      file == "-" ? scenario::read_text(standard_input(), "standard input", options)
-                  : scenario::read(file, options);
-  name_options(scenario, arguments);
-  return scenario;
+  try {
+    scenario::Scenario scenario = read_one(file, arguments);
+    name_shorthands(scenario, arguments);
+    return scenario;
+  } catch (const scenario::InvalidScenario& invalid) {
+    throw with_shorthands(invalid, arguments);
+  }
 }
 
 std::vector<scenario::Scenario> read_scenarios(const Arguments& arguments) {
