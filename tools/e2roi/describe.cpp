@@ -1,6 +1,5 @@
 #include "engine/scenario/describe.hpp"
 
-
 #include "engine/scenario/reference.hpp"
 #include "engine/scenario/schema.hpp"
 #include "tools/e2roi/output.hpp"

@@ -91,7 +91,8 @@ core::ExitCode act(const Arguments& arguments) {
   if (arguments.has("json"))
     print(info_json(held, results));
   else
-    print(analysis::decision_text(results) + "\n" + contents(held) + provenance(held));
+    print(results.title + "\n\n" + analysis::decision_text(results) + "\n" + contents(held) +
+          provenance(held));
   return core::ExitCode::kOk;
 }
 

@@ -10,6 +10,8 @@
 namespace e2roi::program {
 namespace {
 
+namespace fs = std::filesystem;
+
 using Entries = std::vector<std::pair<std::string, std::string>>;
 
 /// `word` as a POSIX shell reads it back.
@@ -24,8 +26,7 @@ std::string quoted(const std::string& word) {
 std::string command(const scenario::Scenario& scenario, const core::ResultSet& results,
                     const std::vector<std::string>& overrides) {
   // The file's name only: its folder is this machine's.
-  std::string text =
-      "e2roi run " + quoted(std::filesystem::path(scenario.file).filename().string());
+  std::string text = "e2roi run " + quoted(fs::path(scenario.file).filename().string());
   for (const std::string& setting : overrides) text += " --set " + quoted(setting);
   if (results.first_draw > 0) text += " --first-draw " + std::to_string(results.first_draw);
   return text;
@@ -37,16 +38,24 @@ std::string lines(const std::vector<std::string>& texts) {
   return joined;
 }
 
-/// "key = value  # where from", a line each. Files are named as seen from the scenario's folder.
+/// "../base/bank.toml:12" for a place in a file as seen from the scenario's folder, of which no
+/// more than the name is told where it cannot be seen from there; "--set" and the like as they are.
+std::string portable(const std::string& from, const fs::path& scenario_folder) {
+  const auto colon = from.rfind(':');
+  const bool is_place = colon != std::string::npos &&
+                        from.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+  if (!is_place) return from;
+  const fs::path file = from.substr(0, colon);
+  const fs::path seen = file.lexically_relative(scenario_folder);
+  return (seen.empty() ? file.filename() : seen).string() + from.substr(colon);
+}
+
+/// "key = value  # where from", a line each.
 std::string origins(const scenario::Scenario& scenario) {
-  const std::string folder = std::filesystem::path(scenario.file).parent_path().string();
+  const fs::path folder = fs::path(scenario.file).parent_path();
   std::vector<std::string> texts;
-  for (const scenario::Origin& origin : scenario.origins) {
-    const bool inside =
-        !folder.empty() && origin.from.compare(0, folder.size() + 1, folder + "/") == 0;
-    texts.push_back(origin.key + " = " + origin.value + "  # " +
-                    (inside ? origin.from.substr(folder.size() + 1) : origin.from));
-  }
+  for (const scenario::Origin& origin : scenario.origins)
+    texts.push_back(origin.key + " = " + origin.value + "  # " + portable(origin.from, folder));
   return lines(texts);
 }
 

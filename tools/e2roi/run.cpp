@@ -92,8 +92,8 @@ void print_result(const core::ResultSet& results, const std::string& digest, con
     if (!arguments.has("quiet")) say("e2roi: wrote " + file.string() + ", digest " + digest + "\n");
     return;
   }
-  print(analysis::decision_text(results) + "\nDigest  " + digest + "\nResult  " + file.string() +
-        "\n");
+  print(results.title + "\n\n" + analysis::decision_text(results) + "\nDigest  " + digest +
+        "\nResult  " + file.string() + "\n");
 }
 
 core::ExitCode act(const Arguments& arguments) {

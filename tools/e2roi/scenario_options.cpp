@@ -67,8 +67,10 @@ scenario::Scenario read_one(const std::string& file, const Arguments& arguments)
   scenario::ReadOptions options;
   options.set = overrides(arguments);
   options.allow_outside = arguments.has("allow-outside");
-  if (file == "-") return scenario::read_text(standard_input(), "standard input", options);
-  return scenario::read(file, options);
+  if (file != "-") return scenario::read(file, options);
+  scenario::Scenario scenario = scenario::read_text(standard_input(), "standard input", options);
+  scenario.file = "-";
+  return scenario;
 }
 
 }  // namespace
