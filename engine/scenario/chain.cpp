@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/core/error.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/scenario/check_value.hpp"
 #include "engine/scenario/toml_text.hpp"
 
@@ -64,15 +65,30 @@ std::string_view without_mark(std::string_view text) {
   return text.substr(0, 3) == "\xEF\xBB\xBF" ? text.substr(3) : text;
 }
 
-/// Reads one text as a layer; nothing for a file in an encoding that TOML does not have.
+/// The first character that is not UTF-8 (or NUL), in the source with that index; line 0 if none.
+Place first_broken(const Report& report, int source) {
+  const std::vector<std::string>& lines = report.source(source).lines;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string valid = core::valid_utf8(lines[i]);
+    if (valid == lines[i]) continue;
+    const auto same = std::mismatch(valid.begin(), valid.end(), lines[i].begin()).first;
+    const std::string_view before(valid.data(), static_cast<std::size_t>(same - valid.begin()));
+    return {source, static_cast<int>(i) + 1, static_cast<int>(core::characters(before)) + 1};
+  }
+  return {};
+}
+
+/// Reads one text as a layer; an empty one in an encoding that TOML does not have.
 Document document_of(std::string_view bytes, const std::string& name, Report& report) {
   const std::string_view text = without_mark(bytes);
   const int source = report.add_source(Source::Kind::kFile, name, text);
   const bool is_utf16 = bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF";
-  if (!is_utf16 && text.find('\0') == std::string_view::npos)
-    return parse_document(text, source, report);
-  report.mistake({source, 0, 0}, "this is not UTF-8 text: save the file in that encoding");
-  return {};
+  const Place broken = is_utf16 ? Place{source, 0, 0} : first_broken(report, source);
+  if (!is_utf16 && broken.line == 0) return parse_document(text, source, report);
+  report.mistake(broken, "this is not UTF-8: save the file in that encoding");
+  Document nothing;
+  nothing.table.kind = Kind::kTable;
+  return nothing;
 }
 
 class ChainReader {

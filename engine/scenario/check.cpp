@@ -30,6 +30,7 @@ class Checker {
     result.kind = Kind::kTable;
     if (given != nullptr) result.place = given->place;
     const std::set<std::string> meant = refuse_unknown(given, pattern, key);
+    std::vector<std::string> missing;
     for (const KeyRecord& record : key_records()) {
       if (record.parent() != pattern || is_read_elsewhere(record)) continue;
       const std::string name(record.name());
@@ -37,10 +38,11 @@ class Checker {
       const std::string full = key.empty() ? name : key + "." + name;
       Value checked = item != nullptr          ? member(*item, record, full)
                       : meant.count(name) != 0 ? invalid(result.place)
-                                               : absent(record, full, result);
+                                               : absent(record, full, result, missing);
       checked.key = name;
       result.items.push_back(std::move(checked));
     }
+    report_missing(missing, key.empty() ? Place{} : result.place);
     return result;
   }
 
@@ -97,7 +99,7 @@ class Checker {
     for (std::size_t i = 0; i < count; ++i) {
       Value& item = result.items[i];
       const Value* id = item.find("id");
-      const bool has_id = has_header && id != nullptr && id->kind == Kind::kText;
+      const bool has_id = has_header && id != nullptr && is_bare_key(id->text);
       const std::string name = has_id ? key + "." + id->text : key + "#" + std::to_string(i + 1);
       if (item.kind == Kind::kTable) {
         item = table(&given.items[i], std::string(record.key) + "[]", name);
@@ -110,23 +112,27 @@ class Checker {
     return result;
   }
 
-  /// What holds where nobody gave the key: its default, or a mistake.
-  Value absent(const KeyRecord& record, const std::string& key, const Value& parent) {
+  /// What holds where nobody gave the key: its default, or kInvalid if it has none; such keys of
+  /// one table are collected in `missing`.
+  Value absent(const KeyRecord& record, const std::string& key, const Value& parent,
+               std::vector<std::string>& missing) {
     if (!record.required) return preset(record, key, parent);
-    if (is_whole_) {
-      const std::string names = comma_list(required_in(record.key));
-      // A table that is not there at all is missed in the scenario as a whole.
-      const Place place = parent.place.line > 0 && key.find('.') != std::string::npos
-                              ? parent.place
-                              : Place{0, 0, 0};
-      if (record.type == KeyType::kTable)
-        report_.mistake(place, "the table " + key + " is missing; it must give " + names);
-      else if (record.type == KeyType::kTables)
-        report_.mistake(place, key + " is missing; a scenario needs at least one [[" + key + "]]");
-      else
-        report_.mistake(place, key + " is missing; it must be " + expected(record));
-    }
+    const std::string names = comma_list(required_in(record.key));
+    if (record.type == KeyType::kTable)
+      missing.push_back(key + ", a table that gives " + names);
+    else if (record.type == KeyType::kTables)
+      missing.push_back(key + ", at least one [[" + key + "]]");
+    else
+      missing.push_back(key + ", " + expected(record));
     return invalid(parent.place);
+  }
+
+  /// Says once for each table what it lacks. What the file itself lacks stands at no line of it.
+  void report_missing(const std::vector<std::string>& missing, const Place& table) {
+    if (missing.empty() || !is_whole_) return;
+    std::string text = "missing " + missing[0];
+    for (std::size_t i = 1; i < missing.size(); ++i) text += "; " + missing[i];
+    report_.mistake(table.line > 0 ? table : Place{0, 0, 0}, text);
   }
 
   static std::vector<std::string> required_in(std::string_view pattern) {
@@ -134,11 +140,6 @@ class Checker {
     for (const KeyRecord& record : key_records())
       if (record.parent() == pattern && record.required) names.emplace_back(record.name());
     return names;
-  }
-
-  static std::string expected(const KeyRecord& record) {
-    if (record.type == KeyType::kId) return "an id in quotes: letters, digits, - and _";
-    return (record.type == KeyType::kWhole ? "a whole number " : "a number ") + range_text(record);
   }
 
   Value preset(const KeyRecord& record, const std::string& key, const Value& parent) {

@@ -119,7 +119,7 @@ class InputCheck {
     } catch (const InputTextError& error) {
       const Value* given_unit = table.find("unit");
       // The only mistake with a place of its own: a unit that no number of this input has.
-      const bool is_unit = given_unit != nullptr && error.message.find("unit") == 0;
+      const bool is_unit = given_unit != nullptr && error.message.find("the unit") == 0;
       return mistake(is_unit ? given_unit->place : table.place, key_ + ": " + error.message);
     }
   }
@@ -212,12 +212,21 @@ void check_section(const Value& section, std::vector<CheckedInput>& inputs, Repo
   }
 }
 
+/// The model's own priors, parsed once: they are most of what there is to parse.
+const std::vector<CheckedInput>& model_inputs() {
+  static const std::vector<CheckedInput> inputs = [] {
+    std::vector<CheckedInput> all;
+    for (const InputRecord& record : input_records())
+      all.push_back({{&record, parse_input(record.prior, record), false, "", ""}, Place{}});
+    return all;
+  }();
+  return inputs;
+}
+
 }  // namespace
 
 std::vector<CheckedInput> check_inputs(const Value* inputs, Report& report) {
-  std::vector<CheckedInput> checked;
-  for (const InputRecord& record : input_records())
-    checked.push_back({{&record, parse_input(record.prior, record), false, "", ""}, Place{}});
+  std::vector<CheckedInput> checked = model_inputs();
   if (inputs == nullptr) return checked;
   if (inputs->kind != Kind::kTable) {
     report.mistake(inputs->place,

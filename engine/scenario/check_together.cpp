@@ -65,7 +65,8 @@ void check_ties(const Value& ties, std::size_t units, Report& report) {
   const std::string count = std::to_string(units) + (units == 1 ? " unit" : " units");
   if (ties.items.size() != units)
     report.mistake(ties.place, "company.ties has " + std::to_string(ties.items.size()) +
-                                   " rows, but there are " + count);
+                                   (ties.items.size() == 1 ? " row" : " rows") +
+                                   ", but there are " + count);
   for (std::size_t i = 0; i < ties.items.size(); ++i) {
     const Value& row = ties.items[i];
     const std::string which = "row " + std::to_string(i + 1) + " of company.ties";

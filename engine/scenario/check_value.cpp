@@ -41,6 +41,11 @@ std::string either(const std::vector<std::string>& words) {
   return text;
 }
 
+/// "a number between 0 and 1 [1]", also for one element of a list.
+std::string number_text(const KeyRecord& record) {
+  return (record.or_zero ? "a number, " : "a number ") + range_text(record);
+}
+
 /// Checks one value; a class, for what every check needs.
 class ValueCheck {
  public:
@@ -50,13 +55,13 @@ class ValueCheck {
   Value operator()(const Value& given) const {
     switch (record_.type) {
       case KeyType::kText:
-        return text(given, "a text in quotes");
+        return text(given);
       case KeyType::kId:
         return id(given);
       case KeyType::kChoice:
         return choice(given);
       case KeyType::kFlag:
-        return given.kind == Kind::kFlag ? given : wrong_type(given, key_, "true or false");
+        return given.kind == Kind::kFlag ? given : wrong_type(given, key_);
       case KeyType::kWhole:
         return whole(given);
       case KeyType::kSeed:
@@ -64,11 +69,11 @@ class ValueCheck {
       case KeyType::kNumber:
         return number(given, key_);
       case KeyType::kNumbers:
-        return list(given, key_, "a list of numbers", &ValueCheck::element);
+        return list(given, key_, expected(record_), &ValueCheck::element);
       case KeyType::kMatrix:
-        return list(given, key_, "a list of rows, each a list of numbers", &ValueCheck::row);
+        return list(given, key_, expected(record_), &ValueCheck::row);
       case KeyType::kPoints:
-        return list(given, key_, "a list of [month, value] points", &ValueCheck::point);
+        return list(given, key_, expected(record_), &ValueCheck::point);
       case KeyType::kTable:
       case KeyType::kTables:
         break;
@@ -86,8 +91,11 @@ class ValueCheck {
     return invalid;
   }
 
-  Value wrong_type(const Value& given, const std::string& label,
-                   const std::string& expected) const {
+  Value wrong_type(const Value& given, const std::string& label) const {
+    return wrong_type(given, label, expected(record_));
+  }
+
+  Value wrong_type(const Value& given, const std::string& label, const std::string& what) const {
     if (!given.is_valid()) return given;
     std::string hint;
     if (given.kind == Kind::kText) {
@@ -97,7 +105,7 @@ class ValueCheck {
       if (fits && is_number_type()) hint = "; write it without quotes";
       if (fits && record_.type == KeyType::kFlag) hint = "; write it without quotes";
     }
-    return mistake(given, label + " must be " + expected + ", found " + found(given) + hint);
+    return mistake(given, label + " must be " + what + ", found " + found(given) + hint);
   }
 
   bool is_number_type() const {
@@ -105,18 +113,18 @@ class ValueCheck {
            record_.type != KeyType::kChoice && record_.type != KeyType::kFlag;
   }
 
-  Value text(const Value& given, const std::string& expected) const {
+  Value text(const Value& given) const {
     const bool is_scalar =
         is_number(given) || given.kind == Kind::kFlag || given.kind == Kind::kDate;
     if (given.kind == Kind::kText) return given;
-    if (!is_scalar || given.text.empty()) return wrong_type(given, key_, expected);
+    if (!is_scalar || given.text.empty()) return wrong_type(given, key_);
     Value typed = given;  // --set name=2013 means the text
     typed.kind = Kind::kText;
     return typed;
   }
 
   Value id(const Value& given) const {
-    Value value = text(given, "an id in quotes: letters, digits, - and _");
+    Value value = text(given);
     if (!value.is_valid() || (is_bare_key(value.text) && value.text.size() <= kLongestId))
       return value;
     return mistake(given, key_ + " is " + in_quotes(value.text) + ", but must be 1 to " +
@@ -125,7 +133,7 @@ class ValueCheck {
 
   Value choice(const Value& given) const {
     const std::vector<std::string> words = words_of(record_.choices);
-    Value value = text(given, either(words));
+    Value value = text(given);
     if (!value.is_valid() || std::find(words.begin(), words.end(), value.text) != words.end())
       return value;
     const std::vector<std::string> planned = words_of(record_.planned);
@@ -145,7 +153,7 @@ class ValueCheck {
   }
 
   Value number(const Value& given, const std::string& label) const {
-    if (!is_number(given)) return wrong_type(given, label, "a number " + range_text(record_));
+    if (!is_number(given)) return wrong_type(given, label, number_text(record_));
     Value value = given;
     value.kind = Kind::kNumber;
     value.number = number_of(given) + 0.0;  // -0 becomes 0
@@ -155,13 +163,12 @@ class ValueCheck {
   }
 
   Value whole(const Value& given) const {
-    const std::string expected = "a whole number " + range_text(record_);
-    if (!is_number(given)) return wrong_type(given, key_, expected);
+    if (!is_number(given)) return wrong_type(given, key_);
     const double value = number_of(given);
     const bool is_whole = std::isfinite(value) && value == std::floor(value);
     if (!is_whole || !in_range(value) || std::abs(value) > kLargestExact)
       return mistake(given, key_ + " is " + core::number_text(value) + ", but must be " +
-                                (is_whole ? range_text(record_) : expected));
+                                (is_whole ? range_text(record_) : expected(record_)));
     Value result = given;
     result.kind = Kind::kWhole;
     result.whole = static_cast<std::int64_t>(value);
@@ -170,7 +177,6 @@ class ValueCheck {
 
   /// Whole numbers of TOML end at 2^63 - 1; the upper half of the seeds comes as digits in quotes.
   Value seed(const Value& given) const {
-    const std::string expected = "a whole number " + range_text(record_);
     if (given.kind == Kind::kWhole && given.whole >= 0) return given;
     if (given.kind == Kind::kNumber) return whole(given);
     if (given.kind == Kind::kWhole)
@@ -180,7 +186,7 @@ class ValueCheck {
     const char* end = given.text.data() + given.text.size();
     const auto [stop, error] = std::from_chars(given.text.data(), end, digits);
     if (given.kind != Kind::kText || stop != end || error != std::errc{})
-      return wrong_type(given, key_, expected);
+      return wrong_type(given, key_);
     Value value = given;
     value.text = std::to_string(digits);
     return value;
@@ -237,6 +243,35 @@ class ValueCheck {
 Value check_value(const Value& given, const KeyRecord& record, const std::string& key,
                   Report& report) {
   return ValueCheck(record, key, report)(given);
+}
+
+std::string expected(const KeyRecord& record) {
+  switch (record.type) {
+    case KeyType::kText:
+      return "a text in quotes";
+    case KeyType::kId:
+      return "an id in quotes: letters a-z, digits, - and _";
+    case KeyType::kChoice:
+      return either(words_of(record.choices));
+    case KeyType::kFlag:
+      return "true or false";
+    case KeyType::kWhole:
+    case KeyType::kSeed:
+      return "a whole number " + range_text(record);
+    case KeyType::kNumber:
+      return number_text(record);
+    case KeyType::kNumbers:
+      return "a list of numbers";
+    case KeyType::kMatrix:
+      return "a list of rows, each a list of numbers";
+    case KeyType::kPoints:
+      return "a list of [month, value] points";
+    case KeyType::kTable:
+      return "a table";
+    case KeyType::kTables:
+      break;
+  }
+  return "a list of tables";
 }
 
 std::string found(const Value& value) {

@@ -15,6 +15,9 @@ namespace e2roi::scenario {
 Value check_value(const Value& given, const KeyRecord& record, const std::string& key,
                   Report& report);
 
+/// What a key has to be, for a message: "a number between 0 and 1 [1]", "true or false".
+std::string expected(const KeyRecord& record);
+
 /// What somebody wrote, for a message: `the text "abc"`, "the number 3", "a list".
 std::string found(const Value& value);
 

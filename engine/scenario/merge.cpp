@@ -37,6 +37,7 @@ bool is_input(const std::string& pattern) {
 void merge_tables(Value& base, Value&& over, const std::string& pattern);
 
 void merge_by_id(Value& base, Value&& over, const std::string& pattern) {
+  if (over.place.line > 0) base.place = over.place;
   for (Value& table : over.items) {
     const std::string id = id_of(table);
     const auto same = std::find_if(base.items.begin(), base.items.end(), [&](const Value& known) {

@@ -129,7 +129,6 @@ std::string wrong_key(std::string_view description, const Assignment& line, std:
 
 std::string toml_mistake(std::string_view description, std::string_view line, int& column) {
   const Assignment assignment(line);
-  if (has(description, "utf-8")) return "this is not UTF-8: save the file in that encoding";
   if (has(description, "not representable")) {
     column = std::max(assignment.value_column, 1);
     return "a whole number is at most 9223372036854775807";
