@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <span>
 #include <string>
 
 #include "engine/core/error.hpp"
+#include "engine/core/real.hpp"
 #include "engine/core/statistics.hpp"
 #include "engine/model/block.hpp"
 #include "engine/model/series.hpp"
@@ -30,6 +33,46 @@ std::string sd_suffix(const std::string& name) {
   const bool taken = std::any_of(kSeries.begin(), kSeries.end(),
                                  [&](const auto& other) { return other.name == name + "_sd"; });
   return taken ? "_sd_over_draws" : "_sd";
+}
+
+/// A pilot's spread is a far tail where it is so many times the reach of the bulk (a normal's is 9
+/// times, an exponential's 13).
+constexpr double kFarTail = 32;
+constexpr std::size_t kBulkStep = 8;  ///< every eighth pilot value is enough to find the bulk
+
+/// Where most of the pilot's values are, roughly: their median, and the median of what is not 0 of
+/// their distances from it (infinite where all are the same).
+struct Bulk {
+  double middle, reach;
+};
+
+double median_of(std::vector<double>& values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+Bulk bulk_of(const double* values) {
+  std::vector<double> some;
+  for (std::size_t i = 0; i < kPilotDraws; i += kBulkStep) some.push_back(values[i]);
+  const double middle = median_of(some);
+  std::vector<double> distances;
+  for (const double value : some)
+    if (value != middle) distances.push_back(std::abs(value - middle));
+  return {middle,
+          distances.empty() ? std::numeric_limits<double>::infinity() : median_of(distances)};
+}
+
+/// A value on its row's scale, and back (tally.hpp).
+double on_scale(const RowRange& range, double value) {
+  if (range.bulk <= 0) return value;
+  const double size = core::log(1.0 + std::abs(value - range.middle) * (1.0 / range.bulk));
+  return value < range.middle ? -size : size;
+}
+double off_scale(const RowRange& range, double place) {
+  if (range.bulk <= 0) return place;
+  const double distance = range.bulk * (core::exp(std::abs(place)) - 1.0);
+  return range.middle + (place < 0 ? -distance : distance);
 }
 
 /// The three arrays of every series, empty but for their labels; 3 × series in order.
@@ -94,48 +137,35 @@ bool keeps_every_value(const FanShape& shape) {
 // --- ranges
 // ---------------------------------------------------------------------------------------
 
-RowRanges::RowRanges(const FanShape& shape)
-    : shape_(shape),
-      ranges_(shape.rows(), RowRange{std::numeric_limits<double>::infinity(),
-                                     -std::numeric_limits<double>::infinity(), 0, 0}),
-      exponents_(shape.rows()) {}
-
-void RowRanges::learn(std::size_t row, const double* values, int draws) {
-  RowRange& range = ranges_[row];
-  for (int i = 0; i < draws; ++i) {
-    range.lo = std::min(range.lo, values[i]);
-    range.hi = std::max(range.hi, values[i]);
-    range.centre += values[i];
-  }
-}
-
-void RowRanges::join(const RowRanges& later) {
-  for (std::size_t row = 0; row < ranges_.size(); ++row) {
-    ranges_[row].lo = std::min(ranges_[row].lo, later.ranges_[row].lo);
-    ranges_[row].hi = std::max(ranges_[row].hi, later.ranges_[row].hi);
-    ranges_[row].centre += later.ranges_[row].centre;
-  }
-}
+RowRanges::RowRanges(const FanShape& shape) : ranges_(shape.rows()), exponents_(shape.rows()) {}
 
 bool RowRanges::is_whole(std::size_t row) const {
   return series_of(row) == model::series::stage || series_of(row) == model::series::active;
 }
 
-void RowRanges::fix() {
-  for (std::size_t row = 0; row < ranges_.size(); ++row) {
-    RowRange& range = ranges_[row];
-    const double spread = range.hi - range.lo;
-    const double size = std::max(std::abs(range.lo), std::abs(range.hi));
-    const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
-    exponents_[row] = std::ilogb(scale) + 1;
-    range.centre /= static_cast<double>(kPilotDraws);
-    if (is_whole(row)) {
-      range = {-0.5, kInnerBins - 0.5, range.centre, 1.0};
-    } else {
-      range.per_inner = spread > 0 ? kInnerBins / spread : 0.0;
-      if (!std::isfinite(range.per_inner)) range.per_inner = 0.0;  // spread below any meaning
-    }
+void RowRanges::learn(std::size_t row, const double* values) {
+  const auto [least, greatest] = std::minmax_element(values, values + kPilotDraws);
+  const double lo = *least, hi = *greatest, spread = hi - lo;
+  const double size = std::max(std::abs(lo), std::abs(hi));
+  const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
+  exponents_[row] = std::ilogb(scale) + 1;
+  RowRange& range = ranges_[row];
+  range.centre = std::accumulate(values, values + kPilotDraws, 0.0) / kPilotDraws;
+  if (is_whole(row)) {
+    range = {-0.5, kInnerBins - 0.5, range.centre, -0.5, 1.0, 0.0, 0.0};
+    return;
   }
+  const Bulk bulk = bulk_of(values);
+  const bool is_stretched = spread > kFarTail * bulk.reach;
+  range = {lo, hi, range.centre, lo, 0.0, bulk.middle, is_stretched ? bulk.reach : 0.0};
+  range.from = on_scale(range, lo);
+  range.per_inner = kInnerBins / (on_scale(range, hi) - range.from);
+  if (!std::isfinite(range.per_inner)) range.per_inner = 0.0;  // no spread, or none that means much
+}
+
+double RowRanges::edge(std::size_t row, double bin) const {
+  const RowRange& range = ranges_[row];
+  return std::clamp(off_scale(range, range.from + bin / range.per_inner), range.lo, range.hi);
 }
 
 // --- counts
@@ -214,8 +244,9 @@ double FanCounts::order_statistic(std::size_t row, std::uint64_t rank) const {
     from = range.hi;
     to = totals.greatest;
   } else {
-    from = range.lo + static_cast<double>(bin - kFirstInner) / range.per_inner;
-    to = range.lo + static_cast<double>(bin - kFirstInner + 1) / range.per_inner;
+    const auto inner = static_cast<double>(bin - kFirstInner);
+    from = ranges_->edge(row, inner);
+    to = ranges_->edge(row, inner + 1);
   }
   const double share = (static_cast<double>(rank) + 0.5) / counts[bin];
   return std::clamp(from + (to - from) * share, totals.least, totals.greatest);

@@ -12,9 +12,10 @@
 /// scenario (draws 0 … 511, whichever draws the run covers) fix where each row's bins lie, every
 /// other value adds one to a whole number. So the result depends on no order, and counts of
 /// different runs of one scenario may be added. A quantile between the pilot's least and greatest
-/// value errs by at most one bin, 1/252 of their distance (typically 0.0005 standard deviations,
-/// tests/run/fans_test.cpp); further out it is interpolated towards the extreme value. Mean and sd
-/// are sums of whole multiples of a tiny quantum: exact to about 1e-11 of the spread.
+/// value errs by at most the width of its bin: 1/252 of their distance, or, in rows with far tails,
+/// about 1/252 of ln(distance/bulk) times the value's distance from the bulk
+/// (tests/run/fans_test.cpp). Further out it is interpolated towards the extreme value. Mean and
+/// sd are sums of whole multiples of a tiny quantum: exact to about 1e-11 of the spread.
 namespace e2roi::run {
 
 inline constexpr std::uint64_t kPilotDraws = 512;
@@ -34,19 +35,16 @@ bool keeps_every_value(const FanShape& shape);
 class RowRanges {
  public:
   explicit RowRanges(const FanShape& shape);
-  /// Takes in a row of pilot values.
-  void learn(std::size_t row, const double* values, int draws);
-  /// Joins what two halves of the pilot learned, this one's draws first.
-  void join(const RowRanges& later);
-  /// Fixes the ranges after all pilot values.
-  void fix();
+  /// Fixes the range of a row from its kPilotDraws pilot values. Rows may be learned in parallel.
+  void learn(std::size_t row, const double* values);
 
   const RowRange& operator[](std::size_t row) const { return ranges_[row]; }
   int exponent(std::size_t row) const { return exponents_[row]; }  ///< scale of the row's spread
   bool is_whole(std::size_t row) const;  ///< rows of whole numbers: bins hold one value each
+  /// Where inner bin number `bin` (0 … kInnerBins) begins.
+  double edge(std::size_t row, double bin) const;
 
  private:
-  FanShape shape_;
   std::vector<RowRange> ranges_;
   std::vector<int> exponents_;
 };

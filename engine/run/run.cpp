@@ -121,8 +121,10 @@ class Run {
  private:
   static constexpr const char* kExact = "exact";
   static constexpr const char* kBinned =
-      "binned: 252 equal bins between the least and greatest value of draws 0 to 511; a quantile "
-      "between those errs by at most one bin";
+      "binned: 252 bins between the least and greatest value of draws 0 to 511, equal in the value "
+      "or, where tails reach far, in its signed logarithm; a quantile between those errs by at "
+      "most "
+      "its bin";
 
   static void append(std::vector<core::NamedArray>& to, std::vector<core::NamedArray> from) {
     for (core::NamedArray& array : from) to.push_back(std::move(array));
@@ -145,17 +147,25 @@ class Run {
     return space;
   }
 
-  /// Simulates a piece; each(from, to) sees every stretch of months when its series are there.
-  template <class Each>
-  void simulate(const Piece& piece, Workspace& space, bool units, const Each& each) const {
+  void draw_inputs(const Piece& piece, Workspace& space) const {
     // The kernel works in whole packs: it reads inputs up to the next multiple of eight.
     const int padded = (piece.draws + core::kPackLanes - 1) / core::kPackLanes * core::kPackLanes;
     sampler_.fill(piece.first, padded, space.inputs.data());
+  }
+
+  void simulate_stretch(const Piece& piece, Workspace& space, bool units, int from, int to) const {
+    kernel_.simulate({&prepared_.view(), space.inputs.data(), piece.first, piece.draws,
+                      space.scratch.get(), from, to, space.series.data(),
+                      units ? space.units.data() : nullptr, space.outcomes.data()});
+  }
+
+  /// Simulates a piece; each(from, to) sees every stretch of months when its series are there.
+  template <class Each>
+  void simulate(const Piece& piece, Workspace& space, bool units, const Each& each) const {
+    draw_inputs(piece, space);
     for (int from = 0; from < shape_.months; from += stretch_) {
       const int to = std::min(from + stretch_, shape_.months);
-      kernel_.simulate({&prepared_.view(), space.inputs.data(), piece.first, piece.draws,
-                        space.scratch.get(), from, to, space.series.data(),
-                        units ? space.units.data() : nullptr, space.outcomes.data()});
+      simulate_stretch(piece, space, units, from, to);
       each(from, to);
     }
   }
@@ -168,20 +178,28 @@ class Run {
       body(row, space.series.data() + (row - first) * kBlockDraws);
   }
 
+  /// Simulates the pilot, all its blocks a stretch of months at a time: a row's range needs all of
+  /// its pilot values together.
   void learn_ranges() {
     const std::vector<Piece> pieces = pieces_of(0, kPilotDraws);
-    std::vector<RowRanges> learned(pieces.size(), RowRanges(shape_));
-    tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t i) {
-      Workspace space = new_workspace(false);
-      simulate(pieces[i], space, false, [&](int from, int to) {
-        for_each_row(space, from, to, [&](std::size_t row, const double* values) {
-          learned[i].learn(row, values, pieces[i].draws);
-        });
+    std::vector<Workspace> spaces;
+    for (std::size_t i = 0; i < pieces.size(); ++i) spaces.push_back(new_workspace(false));
+    ranges_.emplace(shape_);
+    for (int from = 0; from < shape_.months; from += stretch_) {
+      const int to = std::min(from + stretch_, shape_.months);
+      tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t i) {
+        if (from == 0) draw_inputs(pieces[i], spaces[i]);
+        simulate_stretch(pieces[i], spaces[i], false, from, to);
       });
-    });
-    ranges_.emplace(std::move(learned.front()));
-    for (std::size_t i = 1; i < learned.size(); ++i) ranges_->join(learned[i]);
-    ranges_->fix();
+      const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
+      tbb::parallel_for(first, last, [&](std::size_t row) {
+        double values[kPilotDraws];
+        for (std::size_t i = 0; i < pieces.size(); ++i)
+          std::copy_n(spaces[i].series.data() + (row - first) * kBlockDraws, kBlockDraws,
+                      values + i * kBlockDraws);
+        ranges_->learn(row, values);
+      });
+    }
   }
 
   void simulate_all() {

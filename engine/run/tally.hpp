@@ -6,16 +6,22 @@
 namespace e2roi::run {
 
 /// Bins of a row. With lo and hi the least and greatest value of the pilot draws: below lo, at lo,
-/// 252 equal bins between, at hi, above hi. Spikes at either end (0 and 1, mostly) stay exact.
+/// 252 bins between, at hi, above hi. Spikes at either end (0 and 1, mostly) stay exact.
 inline constexpr int kBins = 256;
 inline constexpr int kInnerBins = kBins - 4;
 inline constexpr int kBelow = 0, kAtLow = 1, kFirstInner = 2, kAtHigh = 254, kAbove = 255;
 
-/// Where a row's bins lie.
+/// Where a row's bins lie. The inner ones are equal on the row's scale: the value itself, or, where
+/// the tails reach far beyond the bulk, the signed logarithm
+/// s(x) = sign(x - middle) log(1 + |x - middle|/bulk), so that bins are narrow where most draws
+/// are.
 struct RowRange {
   double lo, hi;     ///< least and greatest value of the pilot draws
   double centre;     ///< subtracted before summing
-  double per_inner;  ///< inner bins a unit of value; 0 where hi = lo
+  double from;       ///< lo on the row's scale
+  double per_inner;  ///< inner bins a unit of the row's scale; 0 where hi = lo
+  double middle;     ///< of the bulk
+  double bulk;  ///< how far the bulk reaches from its middle; 0 = the value itself is the scale
 };
 
 /// What a row of a block adds up to.

@@ -9,11 +9,26 @@ namespace {
 
 using core::Pack;
 
+/// The value on the row's scale.
+template <bool kIsStretched>
+E2ROI_INLINE Pack on_scale(const Pack& x, const RowRange& range) {
+  using namespace core;
+  if constexpr (kIsStretched) {
+    const Pack d = x - Pack(range.middle);
+    const Pack size = log(Pack(1.0) + max(d, -d) * Pack(1.0 / range.bulk));
+    return select(d < Pack(0.0), -size, size);
+  } else {
+    return x;
+  }
+}
+
 /// Number of the bin as the low bits of a double's mantissa.
+template <bool kIsStretched>
 E2ROI_INLINE core::PackBits bins_of(const Pack& x, const RowRange& range) {
   using namespace core;
   const Pack lo(range.lo), hi(range.hi);
-  const Pack inner = min(max((x - lo) * Pack(range.per_inner), Pack(0.0)), Pack(kInnerBins - 1));
+  const Pack scaled = (on_scale<kIsStretched>(x, range) - Pack(range.from)) * Pack(range.per_inner);
+  const Pack inner = min(max(scaled, Pack(0.0)), Pack(kInnerBins - 1));
   // floor(inner) + kFirstInner, by rounding inner - 1/2 to whole numbers; ends beat it below.
   Pack bin = (inner - Pack(0.5) + Pack(0x1.8p52)) - Pack(0x1.8p52) + Pack(kFirstInner);
   bin = select(x <= lo, Pack(kAtLow), bin);
@@ -23,9 +38,8 @@ E2ROI_INLINE core::PackBits bins_of(const Pack& x, const RowRange& range) {
   return to_bits(bin + Pack(0x1p52));
 }
 
-}  // namespace
-
-RowSums tally_row(const double* values, int draws, const RowRange& range, std::uint16_t* counts) {
+template <bool kIsStretched>
+RowSums tally(const double* values, int draws, const RowRange& range, std::uint16_t* counts) {
   using namespace core;
   const Pack centre(range.centre);
   Pack sum(0.0), square(0.0);
@@ -39,7 +53,7 @@ RowSums tally_row(const double* values, int draws, const RowRange& range, std::u
     least = min(least, x);
     greatest = max(greatest, x);
     std::uint64_t bin[kPackLanes];
-    const PackBits bins = bins_of(x, range);
+    const PackBits bins = bins_of<kIsStretched>(x, range);
     __builtin_memcpy(bin, &bins, sizeof bin);
     for (int lane = 0; lane < kPackLanes; ++lane) ++counts[bin[lane] & (kBins - 1)];
   }
@@ -62,11 +76,18 @@ RowSums tally_row(const double* values, int draws, const RowRange& range, std::u
     sums.least = min(sums.least, values[i]);
     sums.greatest = max(sums.greatest, values[i]);
     std::uint64_t bin[kPackLanes];
-    const PackBits bins = bins_of(Pack(values[i]), range);
+    const PackBits bins = bins_of<kIsStretched>(Pack(values[i]), range);
     __builtin_memcpy(bin, &bins, sizeof bin);
     ++counts[bin[0] & (kBins - 1)];
   }
   return sums;
+}
+
+}  // namespace
+
+RowSums tally_row(const double* values, int draws, const RowRange& range, std::uint16_t* counts) {
+  return range.bulk > 0 ? tally<true>(values, draws, range, counts)
+                        : tally<false>(values, draws, range, counts);
 }
 
 }  // namespace E2ROI_LEVEL
