@@ -29,7 +29,7 @@ TEST_CASE("progress: draws done, draws a second, time left and the headline's st
 
 TEST_CASE("progress: what is not known yet is left out") {
   CHECK(progress_text({0, 20000, 0.0, kNaN, kNaN}) == "0 of 20,000 draws");
-  CHECK(progress_text({256, 20000, 1.0, 1e6, kNaN}) == "256 of 20,000 draws, 256/s, 77 s left");
+  CHECK(progress_text({256, 20000, 1.0, 1e6, kNaN}) == "256 of 20,000 draws, 256/s, 78 s left");
 }
 
 TEST_CASE("progress: the bar never passes the width it has, and leaves out the least first") {

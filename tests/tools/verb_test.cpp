@@ -38,7 +38,7 @@ TEST_CASE("verbs: a mistyped option is named with the one that was meant, and ne
         "options.");
   // A beginning of an option is not that option.
   CHECK(refusal("run", {"--see", "5", "a.toml"}) ==
-        "run: there is no option '--see'; did you mean '--set'? 'e2roi help run' lists its "
+        "run: there is no option '--see'; did you mean '--seed'? 'e2roi help run' lists its "
         "options.");
   CHECK(refusal("run", {"a.toml", "-x"}) ==
         "run: there is no option '-x'. 'e2roi help run' lists its options.");
