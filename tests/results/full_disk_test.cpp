@@ -129,7 +129,7 @@ TEST_CASE(
   const std::size_t least = std::filesystem::file_size(folder / "older.h5") + 100'000;
   const std::size_t most = least + std::filesystem::file_size(folder / "newer.h5") + 300'000;
   int refused = 0, written = 0;
-  for (std::size_t bytes = least; bytes < most; bytes += 24'576) {
+  for (std::size_t bytes = least; bytes < most; bytes += 65'536) {
     CAPTURE(bytes);
     const Attempt attempt = write_on_disk_of(bytes, true, older, newer);
     CAPTURE(attempt.error);
