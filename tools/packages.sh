@@ -14,6 +14,7 @@ build libssl-dev                    SHA-256 of the digest
 build libtbb-dev                    threads
 build libtomlplusplus-dev           scenario files
 build doctest-dev                   tests
+test  nlohmann-json3-dev            reads the golden cases
 test  python3                       tests of the program and of the include rules
 test  python3-h5py                  reads result files as a user would
 test  python3-xarray                the same
