@@ -131,10 +131,14 @@ Json input_of(const InputRecord& record) {
           core::number_text(record.hi) + " [" + unit + "]. Prior: " + record.prior +
           ". Source: " + source_text(record) + ".";
   node.add("description", Json::text(text));
-  node.add("minimum", Json::number(record.lo)).add("maximum", Json::number(record.hi));
-  Json shared = Json::object();
-  shared.add("$ref", Json::text("#/definitions/input"));
-  return node.add("allOf", Json::list({shared}));
+  // Not side by side with the types of a text and a table: Tombi would take "minimum" to mean that
+  // nothing but a number is right.
+  Json range = of_type("number");
+  range.add("minimum", Json::number(record.lo)).add("maximum", Json::number(record.hi));
+  Json other = Json::object();
+  other.add("$ref", Json::text("#/definitions/input"));
+  node.add("if", of_type("number")).add("then", std::move(range));
+  return node.add("else", std::move(other));
 }
 
 /// Makes `node` an object with these keys and no others.

@@ -98,8 +98,8 @@ TEST_CASE("schema: every key has its type, range and help, and no table takes ot
   for (const InputRecord& record : input_records()) {
     CAPTURE(record.key);
     const nlohmann::json part = part_for(root, std::string("inputs.") + record.key);
-    CHECK(part["minimum"] == record.lo);
-    CHECK(part["maximum"] == record.hi);
+    CHECK(part["then"]["minimum"] == record.lo);
+    CHECK(part["then"]["maximum"] == record.hi);
     CHECK(part["description"].get<std::string>().find(record.help) == 0);
   }
 }
