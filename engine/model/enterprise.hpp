@@ -5,75 +5,21 @@
 #include "engine/model/finance.hpp"
 #include "engine/model/improvement.hpp"
 #include "engine/model/inputs.hpp"
-#include "engine/model/journey.hpp"
 #include "engine/model/leadership.hpp"
 #include "engine/model/loyalty.hpp"
 #include "engine/model/market.hpp"
 #include "engine/model/measurement.hpp"
 #include "engine/model/noise.hpp"
+#include "engine/model/recording.hpp"
 #include "engine/model/response.hpp"
 #include "engine/model/schedule.hpp"
 #include "engine/model/series.hpp"
+#include "engine/model/state.hpp"
 
 /// Enterprise: the month loop, and the one file that knows all parts. Draws are packed into Reals;
 /// of each month the noise and the weather are made once and serve all paths in lockstep, `stay`
 /// first, because every benefit is measured against it.
 namespace e2roi::model {
-
-/// One path in one pack of draws, at the start of a month.
-template <class Real>
-struct PathState {
-  Culture<Real> culture;
-  Leadership<Real> leadership;
-  Improvement<Real> improvement;
-  Customers<Real> customers;
-  Market<Real> market;
-  Measurement<Real> measurement;
-  Books<Real> books;
-  Real backlog;       ///< [hour] of work
-  Real plan;          ///< `unit`: cost of the plan at full swing [EUR/month]
-  Real cancel_month;  ///< NaN while not cancelled
-};
-
-/// What is the same for all paths of a pack of draws.
-template <class Real>
-struct DrawState {
-  core::BitsOf<Real> draw;  ///< numbers of the draws
-  Inputs<Real> in;
-  CultureRates<Real> culture;
-  Climate<Real> climate;
-  Anchor<Real> anchor;
-  Real payroll;               ///< cost of the normal care staff [EUR/month]
-  Real talk_today;            ///< `ref`: talk of month 0
-  Real turnover_probability;  ///< of a month
-  Real learning_step;         ///< 2^(-1/learning_half_life)
-  Real tide;                  ///< z of the month before
-  Real last_discount;         ///< df of the latest month
-};
-
-/// Where one pack's memory lies inside the scratch of a block.
-template <class Real>
-struct PackMemory {
-  DrawState<Real>* draw;
-  PathState<Real>* paths;
-  Real* units;  ///< [path][openness, empowerment][unit]
-
-  static std::size_t reals(const Setting& setting) {
-    const auto paths = static_cast<std::size_t>(setting.path_count);
-    return sizeof(DrawState<Real>) / sizeof(Real) + paths * sizeof(PathState<Real>) / sizeof(Real) +
-           paths * 2 * static_cast<std::size_t>(setting.company.units);
-  }
-  PackMemory(const Setting& setting, Real* memory)
-      : draw(reinterpret_cast<DrawState<Real>*>(memory)),
-        paths(reinterpret_cast<PathState<Real>*>(draw + 1)),
-        units(reinterpret_cast<Real*>(paths + setting.path_count)) {}
-  Real* openness(const Setting& setting, int path) const {
-    return units + 2 * setting.company.units * path;
-  }
-  Real* empowerment(const Setting& setting, int path) const {
-    return openness(setting, path) + setting.company.units;
-  }
-};
 
 /// Where a path's row of a month goes; nullptr = nowhere.
 struct Row {
@@ -239,53 +185,9 @@ E2ROI_INLINE void month_of_path(const Setting& setting, const PackMemory<Real>& 
   const Real churned = next_customers(in.loyalty, pull, draw.anchor, leaving, customers);
   const Real churn = min(Real(churned * demand.per_customer), one);
 
-  if (row.series != nullptr) {
-    const auto put = [&](int index, const Real& value) {
-      store(row.series + index * kBlockDraws, value);
-    };
-    put(series::openness, ready.openness);
-    put(series::empowerment, ready.empowerment);
-    put(series::weaving, ready.weaving);
-    put(series::listening, ready.listening);
-    put(series::tooling, ready.tooling);
-    put(series::fatigue, s.culture.fatigue);
-    put(series::support, s.leadership.support);
-    put(series::active, s.leadership.active);
-    put(series::response_hours, response.hours);
-    put(series::within_tolerance, response.fast);
-    put(series::first_contact, response.first_contact);
-    put(series::delighted, response.delighted);
-    put(series::failed, response.failed);
-    put(series::lost, response.lost);
-    put(series::customers, demand.customers);
-    put(series::detractor, s.customers.detractor * demand.per_customer);
-    put(series::neutral, s.customers.neutral * demand.per_customer);
-    put(series::loyal, s.customers.loyal * demand.per_customer);
-    put(series::advocate, s.customers.advocate * demand.per_customer);
-    put(series::churn, churn);
-    put(series::buzz, buzz);
-    put(series::attention, market.attention);
-    put(series::attention_rival, market.attention_rival);
-    put(series::fit, s.improvement.fit);
-    put(series::crisis, crisis);
-    put(series::backlog, s.backlog);
-    put(series::utilisation, response.utilisation);
-    put(series::rival, market.rival);
-    put(series::prospects, market.prospects);
-    put(series::stage, stage_of(ready, reading.mean_seen, response.fast));
-    put(series::benefit, total);
-    put(series::savings, benefits.rung[kSavings]);
-    put(series::revenue, benefits.rung[kRevenue]);
-    put(series::loyalty_value, benefits.rung[kLoyaltyValue]);
-    put(series::people, benefits.rung[kPeople]);
-    put(series::collaboration, benefits.rung[kCollaboration]);
-    put(series::cost, cost);
-    put(series::cumulative, s.books.cumulative);
-    put(series::belief, s.measurement.belief);
-    put(series::belief_sd, sqrt(s.measurement.variance));
-    put(series::measured, reading.measured);
-    put(series::won, entry.won);
-  }
+  const Month<Real> month{ready,    demand, response, crisis, buzz, entry,
+                          benefits, total,  reading,  cost,   churn};
+  if (row.series != nullptr) record(month, s, row.series);
   if (row.units != nullptr)
     for (int u = 0; u < 2 * company.units; ++u) store(row.units + u * kBlockDraws, openness[u]);
 
