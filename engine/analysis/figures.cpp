@@ -64,13 +64,13 @@ std::string figure(double value, const Style& style) {
 }
 
 std::string figure_with_error(const Estimate& estimate, const Style& style) {
-  const std::string text = figure(estimate.value, style);
+  std::string text = figure(estimate.value, style);
   if (text == kNothing || !std::isfinite(estimate.standard_error)) return text;
   return text + " ± " + figure(estimate.standard_error, style);
 }
 
 std::string percent_with_error(const Estimate& estimate, const Style& style) {
-  const std::string text = figure(estimate.value, style);
+  std::string text = figure(estimate.value, style);
   if (text == kNothing) return text;
   if (!std::isfinite(estimate.standard_error)) return text + " %";
   return text + " % ± " + figure(estimate.standard_error, style);

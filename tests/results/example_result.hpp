@@ -133,8 +133,8 @@ class ExampleMaker {
       quantiles.values[i] = wave(r_.arrays.size(), i / 5) + static_cast<double>(i % 5);
     add("series", name + "_mean", "mean of " + name, unit, {"path", "month"}, false);
     // belief_sd is a series itself.
-    add("series", name + (name == "belief" ? "_draw_sd" : "_sd"), "standard deviation of " + name,
-        unit, {"path", "month"}, false);
+    add("series", name + (name == "belief" ? "_sd_over_draws" : "_sd"),
+        "standard deviation of " + name, unit, {"path", "month"}, false);
   }
 
   void add_draws() {
