@@ -16,9 +16,12 @@ namespace e2roi::tests {
 /// Gives this process a view of its own of what is mounted. False, with errno, where it may not.
 inline bool own_mounts() {
   const uid_t user = getuid();
+  const gid_t group = getgid();
   if (user != 0) {
     if (unshare(CLONE_NEWUSER) != 0) return false;
     std::ofstream("/proc/self/uid_map") << "0 " << user << " 1\n";
+    std::ofstream("/proc/self/setgroups") << "deny";  // the kernel's condition for the next
+    std::ofstream("/proc/self/gid_map") << "0 " << group << " 1\n";
   }
   return unshare(CLONE_NEWNS) == 0 &&
          mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
