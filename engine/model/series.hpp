@@ -6,6 +6,7 @@
 namespace e2roi::model {
 
 // X(name, unit, meaning)
+// clang-format off
 #define E2ROI_SERIES(X)                                                               \
   X(openness, "1", "openness of leaders, mean over people")                           \
   X(empowerment, "1", "empowerment of people, mean over customer contacts")           \
@@ -71,6 +72,8 @@ namespace e2roi::model {
   X(pv_rung_loyalty, "EUR", "present value of rung 3, loyalty")                        \
   X(pv_rung_people, "EUR", "present value of rung 4, people")                          \
   X(pv_rung_collaboration, "EUR", "present value of rung 5, collaboration")
+
+// clang-format on
 
 struct QuantityRecord {
   const char* name;
