@@ -41,7 +41,9 @@ TEST_CASE("golden: 20,000 draws of workshop-bank have the statistics of the gold
     std::string name = results.path_ids[p];
     std::replace(name.begin(), name.end(), '-', '_');
     REQUIRE(golden["result"].contains(name));
-    for (const auto& [outcome, expected] : golden["result"][name].items()) {
+    for (const auto& item : golden["result"][name].items()) {
+      const std::string& outcome = item.key();
+      const json& expected = item.value();
       const auto value = [&](const std::string& suffix) {
         return results.find("outcome", outcome + suffix)->values[p];
       };
