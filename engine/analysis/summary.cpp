@@ -1,7 +1,6 @@
 #include "engine/analysis/summary.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <span>
 
@@ -20,16 +19,22 @@ class PathDraws {
  public:
   PathDraws(const ResultSet& results, std::size_t path) : results_(results), path_(path) {}
 
-  Estimate quantile(const std::string& name, double probability) const {
+  /// Quantiles at several probabilities for the price of one sort.
+  std::vector<Estimate> quantiles(const std::string& name,
+                                  const std::vector<double>& probabilities) const {
+    std::vector<Estimate> estimates;
     if (const NamedArray* draws = results_.find("draws", name)) {
-      const core::Statistics found = core::statistics(row(*draws), std::array{probability});
-      return {found.quantiles.front(), found.quantile_standard_errors.front()};
+      const core::Statistics found = core::statistics(row(*draws), probabilities);
+      for (std::size_t i = 0; i < probabilities.size(); ++i)
+        estimates.push_back({found.quantiles[i], found.quantile_standard_errors[i]});
+      return estimates;
     }
-    const auto place = quantile_place(probability);
-    if (!place) return {};
-    return {stored("outcome", name + "_quantile", *place),
-            stored("outcome", name + "_quantile_standard_error", *place)};
+    for (const double probability : probabilities)
+      estimates.push_back(stored_quantile(name, probability));
+    return estimates;
   }
+
+  Estimate median(const std::string& name) const { return quantiles(name, {kMiddle}).front(); }
 
   /// Share of draws of NPV on one side of 0; `stored_name` is what the group "outcome" calls it.
   template <class Test>
@@ -72,6 +77,13 @@ class PathDraws {
     return array == nullptr ? Estimate().value : row(*array)[place];
   }
 
+  Estimate stored_quantile(const std::string& name, double probability) const {
+    const auto place = quantile_place(probability);
+    if (!place) return {};
+    return {stored("outcome", name + "_quantile", *place),
+            stored("outcome", name + "_quantile_standard_error", *place)};
+  }
+
   std::optional<std::size_t> quantile_place(double probability) const {
     for (std::size_t i = 0; i < results_.quantiles.size(); ++i)
       if (std::abs(results_.quantiles[i] - probability) < 1e-12) return i;
@@ -92,14 +104,15 @@ PathSummary summary_of(const ResultSet& results, std::size_t path) {
   row.is_reference = path == 0;
   row.npv_positive = draws.npv_share("npv_positive", [](double npv) { return npv > 0; });
   row.npv_negative = draws.npv_share("npv_negative", [](double npv) { return npv < 0; });
-  row.npv_median = draws.quantile("npv", kMiddle);
-  row.npv_low = draws.quantile("npv", kLow);
-  row.npv_high = draws.quantile("npv", kHigh);
-  row.npv_horizon_median = draws.quantile("npv_horizon", kMiddle);
-  row.roi_median = draws.quantile("roi", kMiddle);
+  const std::vector<Estimate> npv = draws.quantiles("npv", {kLow, kMiddle, kHigh});
+  row.npv_low = npv[0];
+  row.npv_median = npv[1];
+  row.npv_high = npv[2];
+  row.npv_horizon_median = draws.median("npv_horizon");
+  row.roi_median = draws.median("roi");
   row.cancelled = draws.defined("cancel_month");
-  row.net_promoters = draws.quantile("net_promoters", kMiddle);
-  row.customers = draws.quantile("customers", kMiddle);
+  row.net_promoters = draws.median("net_promoters");
+  row.customers = draws.median("customers");
   row.response_hours = draws.at_horizon("response_hours");
   return row;
 }
