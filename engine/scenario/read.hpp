@@ -31,17 +31,24 @@ class InvalidScenario : public core::Error {
 };
 
 struct ReadOptions {
-  std::vector<std::string> set;  ///< KEY=VALUE, as given to --set, in order
-  bool use_environment = true;   ///< obey E2ROI_… variables that name scenario keys
-  bool allow_outside = false;    ///< let `extends` leave the scenario's folder tree
+  /// KEY=VALUE, as given to --set, in order. KEY names paths and units by their id
+  /// (path.social-business.commitment); VALUE is TOML or, if it is none, a text.
+  std::vector<std::string> set;
+  /// Obey the E2ROI_… variables, each a key in capitals with "__" for its dots and "_" for "-" in
+  /// ids: E2ROI_RUN__SEED. One that names no key is a mistake, but for E2ROI_ISA, E2ROI_THREADS.
+  bool use_environment = true;
+  bool allow_outside = false;  ///< let `extends` leave the scenario's folder tree
 };
 
-/// The scenario in `file`, merged and completely checked.
+/// The scenario in `file` (a folder stands for the scenario.toml in it), merged and completely
+/// checked: defaults < base < child < environment < --set. `extends` stays in the folder tree of
+/// `file` unless allowed otherwise; the tree is the file's folder or, where the folder above holds
+/// e2roi.schema.json and so is a collection of scenarios, that one.
 /// Throws InvalidScenario with every mistake, core::FileError if a file cannot be read.
 Scenario read(const std::filesystem::path& file, const ReadOptions& options = {});
 
-/// The same from text, e.g. the merged text of a result file. `name` stands for the file in
-/// messages.
+/// The same from text, e.g. the merged text of a result file; it cannot extend anything. `name`
+/// stands for the file in messages.
 Scenario read_text(const std::string& text, const std::string& name,
                    const ReadOptions& options = {});
 

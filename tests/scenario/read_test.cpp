@@ -90,6 +90,16 @@ TEST_CASE("reading: the documented example's paths and inputs mean what they say
   CHECK(input(bank, "finance.wage").prior.quantile(0.5) == 4800);
 }
 
+TEST_CASE("reading: loyalty shares that miss 1 by a rounding are divided by their sum") {
+  const scenario::Scenario read = from_text(
+      shop(), {"company.loyalty={ detractor = 0.1000000009, neutral = 0.5, loyal = 0.3, advocate = "
+               "0.1 }"});
+  const double sum = 0.1000000009 + 0.5 + 0.3 + 0.1;
+  CHECK(read.company.loyalty ==
+        std::array<double, 4>{0.1000000009 / sum, 0.5 / sum, 0.3 / sum, 0.1 / sum});
+  CHECK(read.company.loyalty[1] < 0.5);
+}
+
 TEST_CASE("reading: whole numbers may be written as 1e4 or 36.0, and numbers with underscores") {
   const scenario::Scenario shop =
       from_text(reading::shop(), {"run.draws=1e4", "run.months=36.0", "company.care_staff=1_0"});
