@@ -12,16 +12,9 @@
 namespace e2roi::scenario {
 namespace {
 
-/// A cell of a Markdown table: a bar would end it.
-std::string cell(std::string text) {
-  for (auto at = text.find('|'); at != text.npos; at = text.find('|', at + 2))
-    text.insert(at, "\\");
-  return text;
-}
-
 std::string row(const std::vector<std::string>& cells) {
   std::string line = "|";
-  for (const std::string& text : cells) line += " " + cell(text) + (text.empty() ? "|" : " |");
+  for (const std::string& text : cells) line += " " + text + (text.empty() ? "|" : " |");
   return line + "\n";
 }
 

@@ -195,6 +195,9 @@ TEST_CASE("describe: the JSON holds every input and every key") {
   CHECK(margin["prior"] == "9");
   CHECK(margin["source"] == "x");
   CHECK(margin["note"] == "y");
+  CHECK(json["inputs"][8]["assumption"] == true);
+  const auto own = with("culture.fatigue_gain", "0.8", "survey", "");
+  CHECK(nlohmann::json::parse(describe_json(own))["inputs"][8]["assumption"] == false);
 }
 
 }  // namespace e2roi::scenario
