@@ -51,8 +51,8 @@ class Bench {
   /// Outcomes of all blocks, simulated by `kernel`.
   std::vector<double> outcomes(const model::Kernel& kernel) const {
     const model::Setting& setting = prepared_.view();
-    const auto size =
-        static_cast<std::size_t>(setting.path_count * model::outcome::kCount * model::kBlockDraws);
+    const std::size_t size =
+        static_cast<std::size_t>(setting.path_count) * model::outcome::kCount * model::kBlockDraws;
     std::vector<double> result(size * kBlocks);
     const std::size_t bytes = (kernel.scratch_bytes(setting) + 63) / 64 * 64;
     const std::unique_ptr<void, decltype(&std::free)> scratch(std::aligned_alloc(64, bytes),
