@@ -108,14 +108,13 @@ std::string range_mistake(const Distribution& distribution, const InputRecord& r
   if (distribution.is_fixed()) {
     const double value = distribution.quantile(0.5);
     if (value >= record.lo && value <= record.hi) return "";
-    return std::string(record.key) + " must be between " + range + ", got " +
-           core::number_text(value);
+    return "the number must be between " + range + ", got " + core::number_text(value);
   }
   if (distribution.quantile(1 - 1e-6) >= record.lo && distribution.quantile(1e-6) <= record.hi) {
     return "";
   }
-  return std::string(record.key) + " must be between " + range +
-         ", but fewer than one in a million values of " + distribution.text() + " are";
+  return "values must be between " + range + ", but fewer than one in a million of " +
+         distribution.text() + " are";
 }
 
 }  // namespace e2roi::scenario

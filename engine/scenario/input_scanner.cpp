@@ -20,6 +20,17 @@ std::string listed_families() {
   return text;
 }
 
+/// The family that was probably meant: by few slips, or by the same beginning ("triangle").
+std::string meant_family(const std::string& word) {
+  const std::vector<std::string> known = families();
+  const std::string meant = core::closest(word, known);
+  if (!meant.empty() || word.size() < 3) return meant;
+  const auto same = std::find_if(known.begin(), known.end(), [&](const std::string& family) {
+    return family.compare(0, 3, word, 0, 3) == 0;
+  });
+  return same == known.end() ? "" : *same;
+}
+
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
@@ -54,7 +65,7 @@ class Scanner {
     scanned.family = word();
     const std::vector<std::string> known = families();
     if (std::find(known.begin(), known.end(), scanned.family) == known.end()) {
-      const std::string meant = core::closest(scanned.family, known);
+      const std::string meant = meant_family(scanned.family);
       fail(scanned.offset, "unknown distribution \"" + scanned.family + "\"" +
                                (meant.empty() ? "; known are " + listed_families()
                                               : ", did you mean \"" + meant + "\"?"));

@@ -224,7 +224,10 @@ std::string unit_mistake(std::string_view written, std::string_view unit) {
   for (const std::string& part : split(written)) {
     std::vector<std::string_view> known;
     for (const Word& word : kWords) known.emplace_back(word.text);
-    if (find_word(part) == nullptr && meant.empty()) meant = core::closest(part, known);
+    if (find_word(part) != nullptr || !meant.empty()) continue;
+    meant = core::closest(part, known);
+    // In words as short as these, two slips make anything of anything.
+    if (core::slips_between(part, meant) > 1 && part.size() < 6) meant.clear();
   }
   std::string text = "the unit \"" + std::string(trimmed(written)) + "\" does not convert to ";
   text += unit == "1" ? "a plain number" : std::string(unit);

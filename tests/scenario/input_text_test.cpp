@@ -118,9 +118,11 @@ TEST_CASE("input text: what cannot be read is pointed at") {
   for (const Case& c : std::vector<Case>{
            {"", kMonths, "0: an input is a number or a distribution, got nothing"},
            {"   ", kMonths, "3: an input is a number or a distribution, got nothing"},
-           {"triangle(2, 3, 5)", kMonths,
-            "0: unknown distribution \"triangle\"; known are uniform, triangular, pert, normal, "
+           {"gauss(2, 3, 5)", kMonths,
+            "0: unknown distribution \"gauss\"; known are uniform, triangular, pert, normal, "
             "lognormal, beta, metalog, discrete"},
+           {"triangle(2, 3, 5)", kMonths,
+            "0: unknown distribution \"triangle\", did you mean \"triangular\"?"},
            {" trianguler(2, 3, 5)", kMonths,
             "1: unknown distribution \"trianguler\", did you mean \"triangular\"?"},
            {"nan", kMonths,
@@ -246,24 +248,22 @@ TEST_CASE("input text: units that do not fit, or stand twice or only here and th
 TEST_CASE("input text: a number outside the bounds is refused with the bounds and the unit") {
   CHECK(read_as("240", kMonths) == "240");
   CHECK(read_as("1", kMonths) == "1");
-  CHECK(read_as("300", kMonths) ==
-        "0: culture.openness_half_life must be between 1 and 240 month, got 300");
-  CHECK(read_as("30 year", kMonths) ==
-        "0: culture.openness_half_life must be between 1 and 240 month, got 360");
-  CHECK(read_as(" 78", kShare) == "1: response.heard_offline must be between 0 and 1, got 78");
+  CHECK(read_as("300", kMonths) == "0: the number must be between 1 and 240 month, got 300");
+  CHECK(read_as("30 year", kMonths) == "0: the number must be between 1 and 240 month, got 360");
+  CHECK(read_as(" 78", kShare) == "1: the number must be between 0 and 1, got 78");
 }
 
 TEST_CASE("input text: a distribution may reach beyond the bounds but not lie outside") {
   CHECK(read_as("uniform(200, 300)", kMonths) == "uniform(200, 300)");
   CHECK(read_as("normal(mean: 0.98, sd: 0.05)", kShare) == "normal(mean: 0.98, sd: 0.05)");
   CHECK(read_as("uniform(300, 400)", kMonths) ==
-        "0: culture.openness_half_life must be between 1 and 240 month, but fewer than one in a "
-        "million values of uniform(300, 400) are");
+        "0: values must be between 1 and 240 month, but fewer than one in a "
+        "million of uniform(300, 400) are");
   CHECK(read_as("triangular(65, 78, 88)", kShare) ==
-        "0: response.heard_offline must be between 0 and 1, but fewer than one in a million values "
+        "0: values must be between 0 and 1, but fewer than one in a million "
         "of triangular(65, 78, 88) are");
   CHECK(read_as("normal(mean: -9, sd: 1)", kShare) ==
-        "0: response.heard_offline must be between 0 and 1, but fewer than one in a million values "
+        "0: values must be between 0 and 1, but fewer than one in a million "
         "of normal(mean: -9, sd: 1) are");
 }
 
@@ -353,10 +353,10 @@ TEST_CASE("input table: impossible numbers and numbers outside the bounds are re
   CHECK(made_of({{"p10", {5}}, {"p50", {3}}, {"p90", {2}}}, "", kMonths) ==
         "metalog needs p10 < p50 < p90, got 5, 3, 2");
   CHECK(made_of({{"value", {300}}}, "", kMonths) ==
-        "culture.openness_half_life must be between 1 and 240 month, got 300");
+        "the number must be between 1 and 240 month, got 300");
   CHECK(made_of({{"uniform", {30, 40}}}, "year", kMonths) ==
-        "culture.openness_half_life must be between 1 and 240 month, but fewer than one in a "
-        "million values of uniform(360, 480) are");
+        "values must be between 1 and 240 month, but fewer than one in a "
+        "million of uniform(360, 480) are");
 }
 
 }  // namespace e2roi::scenario

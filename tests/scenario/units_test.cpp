@@ -132,6 +132,12 @@ TEST_CASE("units: a mistake lists what would be accepted and what was probably m
   CHECK(unit_mistake("mnth", "month") ==
         "the unit \"mnth\" does not convert to month, did you mean \"month\"? Write minute, hour, "
         "day, week, month or year");
+  CHECK(
+      unit_mistake("moon", "month") ==
+      "the unit \"moon\" does not convert to month; write minute, hour, day, week, month or year");
+  CHECK(unit_mistake("EUR/custmers", "EUR/customer") ==
+        "the unit \"EUR/custmers\" does not convert to EUR/customer, did you mean \"customers\"? "
+        "Write EUR/customer, k EUR/customer, M EUR/customer");
   CHECK(unit_mistake("month", "1") ==
         "the unit \"month\" does not convert to a plain number; write 1 or %");
   CHECK(unit_mistake("day", "1/month") ==
