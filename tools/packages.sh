@@ -113,20 +113,25 @@ configure() {
   }
 }
 
-# build PRESET TARGET…: ninja's progress on a terminal, else its words only where it fails; nothing
-# at all if nothing is to be built.
+# build PRESET TARGET…: says what it does only if there is something to do, and all of the words of
+# ninja and the compilers only if they fail.
 build() {
   local preset=$1 log=build/$1-build.log
   shift
-  [[ $(cmake --build --preset "$preset" --target "$@" -- -n 2>/dev/null) == *"no work to do"* ]] &&
-    return 0
-  echo "Building $* ($preset; minutes the first time) ..." >&2
-  if [[ -t 2 ]]; then
-    cmake --build --preset "$preset" --target "$@" >&2
-  else
-    cmake --build --preset "$preset" --target "$@" >"$log" 2>&1 || {
-      tail -n 60 "$log" >&2
-      return 1
-    }
+  if ! cmake --build --preset "$preset" --target "$@" 2>&1 | tee "$log" | show_progress "$*"; then
+    tail -n 60 "$log" >&2
+    return 1
   fi
+}
+
+# Reads ninja's words: one line for the first thing that is built, a counter on a terminal.
+show_progress() {
+  local line begun=
+  while IFS= read -r line; do
+    [[ $line =~ ^(\[[0-9]+/[0-9]+\])\ (Building|Linking) ]] || continue
+    [[ -n $begun ]] || echo "Building $1 (minutes the first time) ..." >&2
+    begun=yes
+    [[ ! -t 2 ]] || printf '\r%s ' "${BASH_REMATCH[1]}" >&2
+  done
+  [[ -z $begun || ! -t 2 ]] || printf '\r\033[K' >&2
 }
