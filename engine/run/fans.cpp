@@ -1,7 +1,5 @@
 #include "engine/run/fans.hpp"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,6 +12,7 @@
 #include "engine/core/statistics.hpp"
 #include "engine/model/block.hpp"
 #include "engine/model/series.hpp"
+#include "engine/run/parallel.hpp"
 
 namespace e2roi::run {
 namespace {
@@ -256,7 +255,7 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
   flush();
   std::vector<core::NamedArray> arrays = empty_arrays(shape_, probabilities.size());
   const auto n = static_cast<double>(shape_.draws);
-  tbb::parallel_for(std::size_t{0}, shape_.rows(), [&](std::size_t row) {
+  for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t row) {
     std::vector<double> quantiles(probabilities.size());
     const int exponent = ranges_->exponent(row);
     const double sum = std::ldexp(static_cast<double>(totals_[row].sum), exponent - kQuantumBits);
@@ -284,7 +283,7 @@ ExactFans::ExactFans(const FanShape& shape) : shape_(shape), values_(shape.rows(
 
 std::vector<core::NamedArray> ExactFans::arrays(const std::vector<double>& probabilities) {
   std::vector<core::NamedArray> arrays = empty_arrays(shape_, probabilities.size());
-  tbb::parallel_for(std::size_t{0}, shape_.rows(), [&](std::size_t r) {
+  for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t r) {
     const core::Statistics statistics =
         core::statistics(std::span<const double>(row(r), shape_.draws), probabilities);
     put_row(shape_, r, statistics.mean, statistics.sd, statistics.quantiles, arrays);

@@ -19,6 +19,7 @@
 namespace e2roi::run {
 
 inline constexpr std::uint64_t kPilotDraws = 512;
+inline constexpr std::size_t kRowsAtOnce = 64;  ///< grain of loops over rows
 
 /// Extents of a run's rows; a row is one series of one path in one month.
 struct FanShape {

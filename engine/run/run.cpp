@@ -2,7 +2,6 @@
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
@@ -21,6 +20,7 @@
 #include "engine/model/series.hpp"
 #include "engine/run/fans.hpp"
 #include "engine/run/inputs.hpp"
+#include "engine/run/parallel.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/tables.hpp"
 #include "engine/scenario/input_records.hpp"
@@ -187,12 +187,12 @@ class Run {
     ranges_.emplace(shape_);
     for (int from = 0; from < shape_.months; from += stretch_) {
       const int to = std::min(from + stretch_, shape_.months);
-      tbb::parallel_for(std::size_t{0}, pieces.size(), [&](std::size_t i) {
+      for_each_index(0, pieces.size(), 1, [&](std::size_t i) {
         if (from == 0) draw_inputs(pieces[i], spaces[i]);
         simulate_stretch(pieces[i], spaces[i], false, from, to);
       });
       const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
-      tbb::parallel_for(first, last, [&](std::size_t row) {
+      for_each_index(first, last, kRowsAtOnce, [&](std::size_t row) {
         double values[kPilotDraws];
         for (std::size_t i = 0; i < pieces.size(); ++i)
           std::copy_n(spaces[i].series.data() + (row - first) * kBlockDraws, kBlockDraws,
@@ -204,20 +204,15 @@ class Run {
 
   void simulate_all() {
     const std::vector<Piece> pieces = pieces_of(options_.first_draw, shape_.draws);
-    tbb::parallel_for(
-        tbb::blocked_range<std::size_t>(0, pieces.size(), 1),
-        [&](const tbb::blocked_range<std::size_t>& range) {
-          for (std::size_t i = range.begin(); i < range.end(); ++i) {
-            const bool stopped = options_.stop != nullptr && *options_.stop;
-            if (stopped || failure_.is_before(pieces[i].first)) continue;
-            bool exists = false;
-            Workspace& space = workspaces_.local(exists);
-            if (!exists) space = new_workspace(!exact_);
-            simulate_piece(pieces[i], space);
-            report(pieces[i], space);
-          }
-        },
-        tbb::simple_partitioner());
+    for_each_index(0, pieces.size(), 1, [&](std::size_t i) {
+      const bool stopped = options_.stop != nullptr && *options_.stop;
+      if (stopped || failure_.is_before(pieces[i].first)) return;
+      bool exists = false;
+      Workspace& space = workspaces_.local(exists);
+      if (!exists) space = new_workspace(!exact_);
+      simulate_piece(pieces[i], space);
+      report(pieces[i], space);
+    });
     failure_.raise();
     if (options_.stop != nullptr && *options_.stop) throw Stopped();
   }
