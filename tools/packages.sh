@@ -22,7 +22,6 @@ test  python3-h5netcdf              one of its two engines
 test  python3-netcdf4               the other one
 test  netcdf-bin                    ncdump reads result files
 test  python3-jsonschema            checks the scenarios against the generated schema
-test  python3-tomli                 reads the scenarios for that
 test  binutils                      nm looks into the kernels
 ci    git                           lists the files to check
 ci    clang                         the second compiler

@@ -7,7 +7,7 @@
 
 #include "engine/core/result_set.hpp"
 
-/// The decision table (formats.md section 3): what a board needs to know of each path, with the
+/// The decision table: what a board needs to know of each path, with the
 /// error that the number of draws leaves.
 namespace e2roi::analysis {
 

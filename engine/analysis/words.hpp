@@ -11,7 +11,7 @@ namespace e2roi::analysis {
 /// cancelled, and a second one where its worth comes from beyond the horizon only.
 std::string headline(const Summary& summary);
 
-/// The known limits of every result (model.md section 14), a sentence or two each.
+/// The known limits of every result (MODEL.md, what it cannot do), a sentence or two each.
 std::vector<std::string> limits(const Summary& summary);
 
 /// A name as it can stand in a sentence or table: control characters are spaces.

@@ -5,7 +5,7 @@
 #include <vector>
 
 /// What a run is about, in plain numbers: a company, its transformation paths, the horizon. Ranges:
-/// model.md section 13; the scenario checker has refused anything outside before it comes here.
+/// MODEL.md, schedule; the scenario checker has refused anything outside before it comes here.
 namespace e2roi::model {
 
 /// The five levers, in the order of every array over levers.
@@ -58,7 +58,7 @@ struct Company {
 struct Horizon {
   int months = 60;  ///< [month]
   std::uint64_t seed = 1;
-  bool noise = true;           ///< false: quiet mode, model.md section 12
+  bool noise = true;           ///< false: quiet mode, MODEL.md, noise
   bool terminal_value = true;  ///< whether benefits beyond the horizon count
 };
 

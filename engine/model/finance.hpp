@@ -9,7 +9,7 @@
 #include "engine/model/schedule.hpp"
 
 /// Finance: the money of a month, the five rungs of benefit, and what a path is worth.
-/// model.md section 8.
+/// MODEL.md, finance.
 namespace e2roi::model {
 
 /// What a month earns or saves on each rung, not yet against `stay` [EUR].

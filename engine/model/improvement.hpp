@@ -3,7 +3,7 @@
 #include "engine/model/inputs.hpp"
 #include "engine/model/response.hpp"
 
-/// Improvement: doing something with what customers say.  model.md section 5.
+/// Improvement: doing something with what customers say.  MODEL.md, improvement.
 namespace e2roi::model {
 
 template <class Real>

@@ -1,7 +1,7 @@
 #pragma once
 
 /// The uncertain inputs as the model sees them: one named member each, grouped as their keys are.
-/// The lists give each input's id (model.md section 12: it names the random words); what an input
+/// The lists give each input's id (MODEL.md, noise: it names the random words); what an input
 /// means, its prior, unit, bounds and source stand in scenario/input_records.cpp. A test holds the
 /// two together.
 namespace e2roi::model {

@@ -2,7 +2,7 @@
 #include "engine/core/real.hpp"
 #include "engine/model/response.hpp"
 
-/// Journey: the stage of the Social Engagement Journey.  model.md section 10.
+/// Journey: the stage of the Social Engagement Journey.  MODEL.md, journey.
 namespace e2roi::model {
 
 /// 1 traditional, 2 experimental, 3 operational, 4 measurable, 5 fully engaged: each asks for all

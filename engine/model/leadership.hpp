@@ -4,8 +4,8 @@
 #include "engine/model/inputs.hpp"
 #include "engine/model/schedule.hpp"
 
-/// Leadership: how far leaders stand by a path, and whether it survives.  model.md sections 1
-/// and 9.
+/// Leadership: how far leaders stand by a path, and whether it survives.  MODEL.md, schedule
+/// and measurement.
 namespace e2roi::model {
 
 /// State of a path's leadership.

@@ -4,7 +4,7 @@
 #include "engine/model/inputs.hpp"
 #include "engine/model/response.hpp"
 
-/// Loyalty: customers move between four states, and leave.  model.md section 6.
+/// Loyalty: customers move between four states, and leave.  MODEL.md, loyalty.
 namespace e2roi::model {
 
 /// Customers in each state [customer].

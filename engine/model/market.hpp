@@ -6,7 +6,7 @@
 #include "engine/model/schedule.hpp"
 
 /// Market: the weather all companies share, crises, attention, buzz, and who wins whom.
-/// model.md sections 3 and 7.
+/// MODEL.md, market.
 namespace e2roi::model {
 
 /// What a month brings to everybody: one value a draw, whatever the path.

@@ -5,7 +5,7 @@
 #include "engine/model/inputs.hpp"
 
 /// Measurement: how much of the benefit leaders can see, with what error, and what they come to
-/// believe. The higher the rung, the less is seen.  model.md section 9.
+/// believe. The higher the rung, the less is seen.  MODEL.md, measurement.
 namespace e2roi::model {
 
 /// How far measuring has come, and the belief it has led to.

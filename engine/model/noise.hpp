@@ -6,7 +6,7 @@
 #include "engine/random/inverse_normal.hpp"
 #include "engine/random/words.hpp"
 
-/// Noise: what chance does in a month, the same for every path of a draw.  model.md section 12.
+/// Noise: what chance does in a month, the same for every path of a draw.  MODEL.md, noise.
 namespace e2roi::model {
 
 template <class Real>

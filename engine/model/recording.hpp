@@ -5,7 +5,7 @@
 #include "engine/model/series.hpp"
 #include "engine/model/state.hpp"
 
-/// Recording: a month of a path as the series of model.md section 11.
+/// Recording: a month of a path as the series of MODEL.md, series.
 namespace e2roi::model {
 
 /// What a month brought that is not part of the state.

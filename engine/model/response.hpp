@@ -3,7 +3,7 @@
 #include "engine/model/inputs.hpp"
 #include "engine/model/schedule.hpp"
 
-/// Response: what customers say, how fast and how well they are answered.  model.md section 4.
+/// Response: what customers say, how fast and how well they are answered.  MODEL.md, response.
 namespace e2roi::model {
 
 /// What the company brings to the month, at its start.

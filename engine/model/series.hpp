@@ -2,7 +2,7 @@
 #include <array>
 
 /// What the model reports: monthly series and outcomes, each with name, unit and meaning. The one
-/// list that kernel, run, result files and pages share.  model.md sections 8 and 11.
+/// list that kernel, run, result files and pages share.  MODEL.md, finance and series.
 namespace e2roi::model {
 
 // X(name, unit, meaning)

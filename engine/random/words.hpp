@@ -3,7 +3,7 @@
 
 #include "engine/random/threefry.hpp"
 
-/// Which random word serves what (model.md section 12): the one place that names them. A word is a
+/// Which random word serves what (MODEL.md, noise): the one place that names them. A word is a
 /// pure function of (seed, draw, month, word number), so no result depends on threads or blocks.
 namespace e2roi::random {
 inline namespace E2ROI_LEVEL {

@@ -6,7 +6,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/result_set.hpp"
 
-/// Result files: one HDF5 file that is also netCDF-4 (formats.md section 2; README.md here).
+/// Result files: one HDF5 file that is also netCDF-4 (README.md here).
 namespace e2roi::results {
 
 /// SHA-256, 64 lower-case hex digits, over the float64 values (little-endian) of the arrays of the

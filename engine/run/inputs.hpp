@@ -6,7 +6,7 @@
 #include "engine/scenario/scenario.hpp"
 
 /// Drawing the uncertain inputs: each value is a function of (seed, draw, input id) and nothing
-/// else, so any draw can be made alone.  model.md section 12.
+/// else, so any draw can be made alone.  MODEL.md, noise.
 namespace e2roi::run {
 
 class InputSampler {

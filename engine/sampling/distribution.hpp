@@ -9,7 +9,7 @@
 #include "engine/core/error.hpp"
 
 /// The distributions an uncertain input can have: each is its quantile function, so that one
-/// uniform number makes one value.  formats.md section 1, model.md section 12.
+/// uniform number makes one value.  scenarios/REFERENCE.md, MODEL.md, noise.
 namespace e2roi::sampling {
 
 struct Fixed {

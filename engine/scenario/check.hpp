@@ -26,7 +26,7 @@ struct Checked {
 /// that what is missing is really missing.
 Checked check(const Value& merged, const std::string& title, bool is_whole, Report& report);
 
-/// Checks that concern several keys at once: sums, orders, sizes (model.md section 13). Keys that
+/// Checks that concern several keys at once: sums, orders, sizes (MODEL.md, schedule). Keys that
 /// are invalid by themselves are left out.
 void check_together(const Value& table, Report& report);
 

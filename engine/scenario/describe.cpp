@@ -97,6 +97,7 @@ std::string describe_input(const Input& input) {
   rows.push_back(
       {"range", range_of(record) + ": a number outside is refused, draws are clipped to it"});
   rows.push_back({input.overridden ? "prior's source" : "source", source_text(record)});
+  if (has_evidence(record)) rows.push_back({"", "its entries are in scenarios/EVIDENCE.md"});
   const std::string quote = input.prior.is_fixed() ? "" : "\"";
   rows.push_back({"in a file", "[inputs]"});
   rows.push_back({"", std::string(record.key) + " = " + quote + input.prior.text() + quote});

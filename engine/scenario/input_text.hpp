@@ -8,7 +8,7 @@
 #include "engine/scenario/input_records.hpp"
 
 /// An uncertain input as a scenario writes it: a number, a string such as
-/// "triangular(2, 3, 5) day" or the fields of a table.  formats.md section 1.
+/// "triangular(2, 3, 5) day" or the fields of a table.  scenarios/REFERENCE.md.
 namespace e2roi::scenario {
 
 /// A mistake inside an input's text: where it stands in characters (0-based) and a full sentence.

@@ -9,8 +9,8 @@ namespace {
 
 using enum KeyType;
 
-constexpr const char* kFile = "formats.md section 1";
-constexpr const char* kFacts = "model.md section 13";
+constexpr const char* kFile = "scenarios/REFERENCE.md";
+constexpr const char* kFacts = "MODEL.md, schedule";
 constexpr double kLeast = 1e-6, kMost = 1e12;  // of every amount that multiplies or divides
 
 /// A table or an array of tables.
@@ -73,7 +73,7 @@ constexpr KeyRecord plan(const char* key, double lo, double hi, const char* help
           .lo = lo,
           .hi = hi,
           .default_toml = "[]",
-          .source = "model.md section 1",
+          .source = "MODEL.md, schedule",
           .help = help};
 }
 
@@ -109,7 +109,7 @@ constexpr KeyRecord kRecords[] = {
      .lo = 0,
      .hi = 18446744073709551615.0,
      .default_toml = "1",
-     .source = "model.md section 12",
+     .source = "MODEL.md, noise",
      .help = "Names the random numbers: equal seeds give equal results; above 9223372036854775807 "
              "written in quotes."},
     {.key = "run.sampling",
@@ -119,7 +119,7 @@ constexpr KeyRecord kRecords[] = {
      .planned = "latin-hypercube sobol",
      .source = kFile,
      .help = "Design of the draws."},
-    flag("run.noise", "true", "model.md section 12",
+    flag("run.noise", "true", "MODEL.md, noise",
          "False is quiet mode: no monthly noise, and no crisis, turnover or cancellation by "
          "chance."),
     {.key = "run.inputs",
@@ -128,7 +128,7 @@ constexpr KeyRecord kRecords[] = {
      .choices = "uncertain median",
      .source = kFile,
      .help = "uncertain draws every input from its distribution; median holds each at its median."},
-    flag("run.terminal_value", "true", "model.md section 8",
+    flag("run.terminal_value", "true", "MODEL.md, finance",
          "Whether benefits that fade out after the horizon count in NPV and ROI."),
     {.key = "run.quantiles",
      .type = kNumbers,
@@ -161,13 +161,13 @@ constexpr KeyRecord kRecords[] = {
     share("company.loyalty.neutral", "Share of customers who stay but do not care."),
     share("company.loyalty.loyal", "Share of customers who come back by choice."),
     share("company.loyalty.advocate", "Share of customers who recommend the company to others."),
-    share("company.fit", "0.5", "model.md section 5",
+    share("company.fit", "0.5", "MODEL.md, improvement",
           "How well products and processes suit what customers want today."),
-    share("company.weaving", "0", "model.md section 2",
+    share("company.weaving", "0", "MODEL.md, culture",
           "How well units work together today: 0 = silos, 1 = one fabric."),
-    share("company.listening", "0", "model.md section 2",
+    share("company.listening", "0", "MODEL.md, culture",
           "How far the company hears today what customers say online."),
-    share("company.tooling", "0", "model.md section 2",
+    share("company.tooling", "0", "MODEL.md, culture",
           "How far social intranet and service tools are in use today."),
     amount("company.care_staff", "FTE", kLeast, kMost,
            "Full-time equivalents that answer customers."),
@@ -191,7 +191,7 @@ constexpr KeyRecord kRecords[] = {
      .hi = kMost,
      .max_items = 64,
      .default_toml = "[]",
-     .source = "model.md section 2",
+     .source = "MODEL.md, culture",
      .help = "Who learns from whom: a row and a column per unit, no row all zero, rows normalised; "
              "empty: every other unit equally."},
     {.key = "company.unit",
@@ -248,7 +248,7 @@ constexpr KeyRecord kRecords[] = {
      .lo = -1e6,
      .hi = 1e6,
      .required = true,
-     .source = "model.md section 1",
+     .source = "MODEL.md, schedule",
      .help = "Month in which the cost falls; outside the horizon it is ignored."},
     {.key = "path[].one_off[].cost",
      .type = kNumber,

@@ -6,7 +6,7 @@
 
 /// Every key of a scenario file but for the uncertain inputs (those are input_records.hpp), one
 /// record each. Reader, checker, `describe`, schema, reference page and tests read these and
-/// nothing else.  formats.md section 1, model.md section 13.
+/// nothing else.  scenarios/REFERENCE.md, MODEL.md, schedule.
 namespace e2roi::scenario {
 
 /// What stands behind a key.

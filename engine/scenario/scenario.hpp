@@ -7,7 +7,7 @@
 #include "engine/sampling/distribution.hpp"
 
 /// A checked scenario: one company in one market, its paths, and how to run it. Every value is
-/// inside the ranges of model.md section 13, in the unit of its record.
+/// inside the ranges of MODEL.md, schedule, in the unit of its record.
 namespace e2roi::scenario {
 
 struct InputRecord;  // engine/scenario/input_records.hpp

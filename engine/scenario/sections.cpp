@@ -24,6 +24,10 @@ std::string_view name_of(const InputRecord& record) {
   return key.substr(key.find('.') + 1);
 }
 
+bool has_evidence(const InputRecord& record) {
+  return std::string_view(record.source).find_first_of("0123456789") != std::string_view::npos;
+}
+
 std::string source_text(const InputRecord& record) {
   const std::string source = record.source;
   if (source == "scenario") return "scenario (a company fact: give your own)";

@@ -19,6 +19,9 @@ std::string_view name_of(const InputRecord& record);
 /// The source of a prior, with what "assumption" and "scenario" mean.
 std::string source_text(const InputRecord& record);
 
+/// Whether the source names entries of scenarios/EVIDENCE.md, and not an assumption alone.
+bool has_evidence(const InputRecord& record);
+
 /// What may stand behind a key, in words: "a whole number", "a list of [month, value] points".
 std::string type_of(const KeyRecord& record);
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-/// Units: from what a scenario writes to the unit of an input's record.  formats.md section 1.
+/// Units: from what a scenario writes to the unit of an input's record.  scenarios/REFERENCE.md.
 ///
 /// A minute, hour, day (24 clock hours), week, month (730 hours) and year (12 months) convert into
 /// each other, with their plurals and min, h, d. So do rates per such a time, in proportion and not

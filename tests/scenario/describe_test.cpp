@@ -123,6 +123,7 @@ TEST_CASE("describe: one input says all about itself") {
         "  also written  1/month, %/month; also per minute, hour, day, week or year\n"
         "  range         0 to 1: a number outside is refused, draws are clipped to it\n"
         "  source        J1-J8\n"
+        "                its entries are in scenarios/EVIDENCE.md\n"
         "  in a file     [inputs]\n"
         "                loyalty.churn_base = \"lognormal(median: 0.01, p90: 0.015)\"\n"
         "  or            --set inputs.loyalty.churn_base=0.01\n");

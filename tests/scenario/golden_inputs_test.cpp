@@ -29,7 +29,7 @@ Distribution overridden(const json& value) {
   return Distribution::triangular(a, b, value[3]);
 }
 
-/// The uniform number of an input, by model.md section 12.
+/// The uniform number of an input, by MODEL.md, noise.
 double uniform_of(std::uint64_t seed, std::uint64_t draw, int id) {
   const auto lanes = random::block_of<std::uint64_t>(seed, draw, random::kInputsMonth,
                                                      static_cast<std::uint64_t>(id) / 4);

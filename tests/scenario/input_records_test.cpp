@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -78,6 +81,22 @@ TEST_CASE("input records: they say what the design's table of parameters says") 
   }
   CHECK(found == input_records().size());
   CHECK(found == 109);
+}
+
+TEST_CASE("input records: every source has its entry in scenarios/EVIDENCE.md") {
+  std::ifstream file(E2ROI_TESTS "/../scenarios/EVIDENCE.md");
+  const std::string evidence{std::istreambuf_iterator<char>(file), {}};
+  const std::regex code("[A-L][0-9]+|[0-9][.]?[0-9a-z]");
+  int cited = 0;
+  for (const InputRecord& record : input_records()) {
+    const std::string source = record.source;
+    for (std::sregex_iterator it(source.begin(), source.end(), code), end; it != end; ++it) {
+      const std::string entry = it->str() == "A1" ? "3.6" : it->str();  // the company A1
+      CHECK_MESSAGE(evidence.find("\n| " + entry + " |") != std::string::npos, source);
+      ++cited;
+    }
+  }
+  CHECK(cited > 70);
 }
 
 TEST_CASE("input records: element i has id i, and keys and help texts are all different") {
