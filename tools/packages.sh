@@ -16,6 +16,7 @@ build libtomlplusplus-dev           scenario files
 build doctest-dev                   tests
 test  nlohmann-json3-dev            reads the golden cases
 test  python3                       tests of the program and of the include rules
+test  python3-numpy                 the model, written a second time
 test  python3-h5py                  reads result files as a user would
 test  python3-xarray                the same
 test  python3-h5netcdf              one of its two engines
