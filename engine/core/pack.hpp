@@ -190,6 +190,26 @@ E2ROI_INLINE Pack from_bits(const PackBits& a) {
       [](auto x) { return reinterpret_cast<RegisterOfDouble>(x); }, a);
 }
 
+/// Eight whole numbers of 32 bits.
+typedef std::int32_t RegisterOfInt32 __attribute__((vector_size(kRegisterLanes * 4)));
+struct PackInt32 : Lanes<RegisterOfInt32> {
+  PackInt32() = default;
+  E2ROI_INLINE PackInt32(const Lanes<RegisterOfInt32>& lanes) : Lanes(lanes) {}
+};
+/// The whole part of each lane, which must fit 32 bits.
+E2ROI_INLINE PackInt32 whole_part(const Pack& a) {
+  return each_register<Lanes<RegisterOfInt32>>(
+      [](auto x) { return __builtin_convertvector(x, RegisterOfInt32); }, a);
+}
+/// Stores the low eight bits of each lane.
+E2ROI_INLINE void store_bytes(std::uint8_t* to, const PackInt32& a) {
+  typedef std::uint8_t Bytes __attribute__((vector_size(kRegisterLanes)));
+  for (int r = 0; r < kPackRegisters; ++r) {
+    const Bytes bytes = __builtin_convertvector(a.part[r], Bytes);
+    __builtin_memcpy(to + r * kRegisterLanes, &bytes, sizeof bytes);
+  }
+}
+
 /// Eight neighbouring doubles, at any address.
 E2ROI_INLINE Pack load(const double* from) {
   Pack pack;

@@ -12,6 +12,11 @@ namespace e2roi::model {
 /// no sum over a block depends on threads. Blocks begin at whole multiples of it.
 inline constexpr int kBlockDraws = 256;
 
+/// Draws whose series lie side by side: a pack of the kernel, and the same for the twin. All series
+/// of a pack in a month are neighbours, because the kernel writes them one after the other.
+inline constexpr int kSeriesLanes = 8;
+inline constexpr int kSeriesPacks = kBlockDraws / kSeriesLanes;
+
 /// A stretch of months of one block of draws. Months 0 … T-1 are done in order, in one or several
 /// stretches with the same scratch.
 struct BlockTask {
@@ -21,7 +26,7 @@ struct BlockTask {
   int draws;            ///< draws wanted, 1 … kBlockDraws; inputs of the rest are read as well
   void* scratch;        ///< scratch_bytes() of memory, aligned to 64; kept between stretches
   int from, to;         ///< months from … to-1
-  double* series;       ///< [to-from][path][series][kBlockDraws], or nullptr
+  double* series;       ///< [pack][to-from][path][series][kSeriesLanes], or nullptr
   double* unit_series;  ///< [to-from][path][openness, empowerment][unit][kBlockDraws], or nullptr
   double* outcomes;     ///< [path][outcome][kBlockDraws], written when to = T; never nullptr then
 };

@@ -274,6 +274,7 @@ void simulate(const BlockTask& task) {
   Real* peers = words + noise_words(setting.company.units);
   Real* packs = peers + 2 * setting.company.units;
   const int paths = setting.path_count, units = setting.company.units;
+  const std::ptrdiff_t month_series = std::ptrdiff_t{paths} * series::kCount * kSeriesLanes;
 
   for (int lane = 0; lane < task.draws; lane += kWidth) {
     const PackMemory<Real> memory(setting, packs + static_cast<std::size_t>(lane / kWidth) *
@@ -293,7 +294,8 @@ void simulate(const BlockTask& task) {
         const int place = (t - task.from) * paths + p;
         Row row{nullptr, nullptr};
         if (task.series != nullptr)
-          row.series = task.series + std::ptrdiff_t{place} * series::kCount * kBlockDraws + lane;
+          row.series = task.series + lane / kSeriesLanes * month_series * (task.to - task.from) +
+                       std::ptrdiff_t{place} * series::kCount * kSeriesLanes + lane % kSeriesLanes;
         if (task.unit_series != nullptr)
           row.units = task.unit_series + std::ptrdiff_t{place} * 2 * units * kBlockDraws + lane;
         month_of_path(setting, memory, p, t, weather, noise, peers, stay, row);

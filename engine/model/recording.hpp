@@ -25,11 +25,11 @@ struct Month {
 };
 
 /// Writes every series; `s` is the state at the start of the month, with this month's books and
-/// belief. `row` points to the pack's first draw of the first series.
+/// belief. `row` points to the first of the draws in the first series.
 template <class Real>
 E2ROI_INLINE void record(const Month<Real>& month, const PathState<Real>& s, double* row) {
   using namespace core;
-  const auto put = [&](int index, const Real& value) { store(row + index * kBlockDraws, value); };
+  const auto put = [&](int index, const Real& value) { store(row + index * kSeriesLanes, value); };
   put(series::openness, month.ready.openness);
   put(series::empowerment, month.ready.empowerment);
   put(series::weaving, month.ready.weaving);

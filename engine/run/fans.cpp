@@ -21,6 +21,7 @@ using model::kSeries;
 constexpr std::size_t kSeriesCount = kSeries.size();
 constexpr std::size_t kExactBytes = std::size_t{64} << 20;
 constexpr int kQuantumBits = 40;  ///< a quantum is 2^-40 of the row's scale
+constexpr double kQuanta = 0x1p40;
 /// Blocks whose counts surely fit 16 bits.
 constexpr int kBlocksBetweenFlushes = 65'535 / model::kBlockDraws;
 
@@ -72,6 +73,17 @@ double off_scale(const RowRange& range, double place) {
   if (range.bulk <= 0) return place;
   const double distance = range.bulk * (core::exp(std::abs(place)) - 1.0);
   return range.middle + (place < 0 ? -distance : distance);
+}
+
+/// Inner bins a unit of the scale, where `width` is to hold kInnerBins of them, and no less after
+/// rounding: so hi never falls into the bin below it.
+double inner_bins_per(double width) {
+  constexpr double kMost = 0x1p1000;  // no spread, or none that means much: all else is far off
+  double per_inner = std::min(kInnerBins / width, kMost);
+  per_inner *= 1.0 + 0x1p-47;  // past the hair
+  while (per_inner < kMost && width * per_inner + kFirstInnerPlace < kAtHigh)
+    per_inner = std::nextafter(per_inner, kMost);
+  return per_inner;
 }
 
 /// The three arrays of every series, empty but for their labels; 3 × series in order.
@@ -136,7 +148,7 @@ bool keeps_every_value(const FanShape& shape) {
 // --- ranges
 // ---------------------------------------------------------------------------------------
 
-RowRanges::RowRanges(const FanShape& shape) : ranges_(shape.rows()), exponents_(shape.rows()) {}
+RowRanges::RowRanges(const FanShape& shape) : ranges_(shape.rows()), per_quantum_(shape.rows()) {}
 
 bool RowRanges::is_whole(std::size_t row) const {
   return series_of(row) == model::series::stage || series_of(row) == model::series::active;
@@ -147,19 +159,21 @@ void RowRanges::learn(std::size_t row, const double* values) {
   const double lo = *least, hi = *greatest, spread = hi - lo;
   const double size = std::max(std::abs(lo), std::abs(hi));
   const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
-  exponents_[row] = std::ilogb(scale) + 1;
+  per_quantum_[row] = std::ldexp(1.0, kQuantumBits - 1 - std::ilogb(scale));
   RowRange& range = ranges_[row];
-  range.centre = std::accumulate(values, values + kPilotDraws, 0.0) / kPilotDraws;
   if (is_whole(row)) {
-    range = {-0.5, kInnerBins - 0.5, range.centre, -0.5, 1.0, 0.0, 0.0};
+    range = {-0.5, kInnerBins - 0.5, -0.5, 1.0, 0.0, 0.0};
     return;
   }
   const Bulk bulk = bulk_of(values);
   const bool is_stretched = spread > kFarTail * bulk.reach;
-  range = {lo, hi, range.centre, lo, 0.0, bulk.middle, is_stretched ? bulk.reach : 0.0};
+  range = {lo, hi, lo, 0.0, bulk.middle, is_stretched ? bulk.reach : 0.0};
   range.from = on_scale(range, lo);
-  range.per_inner = kInnerBins / (on_scale(range, hi) - range.from);
-  if (!std::isfinite(range.per_inner)) range.per_inner = 0.0;  // no spread, or none that means much
+  range.per_inner = inner_bins_per(on_scale(range, hi) - range.from);
+}
+
+double RowRanges::per_quantum_square(std::size_t row) const {
+  return per_quantum_[row] * per_quantum_[row] * (1.0 / kQuanta);
 }
 
 double RowRanges::edge(std::size_t row, double bin) const {
@@ -177,23 +191,27 @@ FanCounts::FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRow ta
       recent_(shape.rows() * kBins),
       totals_(shape.rows()) {}
 
-bool FanCounts::add(std::size_t row, const double* values, int draws) {
-  const RowSums sums = tally_(values, draws, (*ranges_)[row], recent_.data() + row * kBins);
+FanCounts::Sum FanCounts::rounded(double value) {
+  // Almost every sum of a block fits 64 bits, which are converted in one instruction.
+  return std::abs(value) < 0x1p62 ? Sum{std::llrint(value)} : static_cast<Sum>(value);
+}
+
+bool FanCounts::add(std::size_t row, const SeriesRow& values, int draws) {
+  const RowSums sums =
+      tally_(values.pack(0), values.stride(), draws, (*ranges_)[row], recent_.data() + row * kBins);
   if (!std::isfinite(sums.sum) || !std::isfinite(sums.sum_square)) return false;
-  const int exponent = ranges_->exponent(row);
-  const double linear = std::ldexp(sums.sum, kQuantumBits - exponent);
-  const double square = std::ldexp(sums.sum_square, kQuantumBits - 2 * exponent);
+  const double linear = sums.sum * ranges_->per_quantum(row);
+  const double square = sums.sum_square * ranges_->per_quantum_square(row);
   constexpr double kLargest = 0x1p100;  // leaves room for 2^26 blocks
   if (std::abs(linear) > kLargest || square > kLargest)
     throw core::RunError(std::string("series ") + kSeries[row % kSeriesCount].name +
                          " grows more than 10^9 times beyond what the first 512 draws show; "
                          "check the scenario for extreme inputs");
   Totals& totals = totals_[row];
-  totals.sum += static_cast<Sum>(std::nearbyint(linear));
-  totals.sum_square += static_cast<Sum>(std::nearbyint(square));
-  totals.least = totals.is_empty ? sums.least : std::min(totals.least, sums.least);
-  totals.greatest = totals.is_empty ? sums.greatest : std::max(totals.greatest, sums.greatest);
-  totals.is_empty = false;
+  totals.sum += rounded(linear);
+  totals.sum_square += rounded(square);
+  totals.least = std::min(totals.least, sums.least);
+  totals.greatest = std::max(totals.greatest, sums.greatest);
   return true;
 }
 
@@ -215,12 +233,10 @@ void FanCounts::add(FanCounts& other) {
   for (std::size_t row = 0; row < totals_.size(); ++row) {
     Totals& mine = totals_[row];
     const Totals& theirs = other.totals_[row];
-    if (theirs.is_empty) continue;
     mine.sum += theirs.sum;
     mine.sum_square += theirs.sum_square;
-    mine.least = mine.is_empty ? theirs.least : std::min(mine.least, theirs.least);
-    mine.greatest = mine.is_empty ? theirs.greatest : std::max(mine.greatest, theirs.greatest);
-    mine.is_empty = false;
+    mine.least = std::min(mine.least, theirs.least);
+    mine.greatest = std::max(mine.greatest, theirs.greatest);
   }
 }
 
@@ -257,12 +273,11 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
   const auto n = static_cast<double>(shape_.draws);
   for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t row) {
     std::vector<double> quantiles(probabilities.size());
-    const int exponent = ranges_->exponent(row);
-    const double sum = std::ldexp(static_cast<double>(totals_[row].sum), exponent - kQuantumBits);
+    const double sum = static_cast<double>(totals_[row].sum) / ranges_->per_quantum(row);
     const double square =
-        std::ldexp(static_cast<double>(totals_[row].sum_square), 2 * exponent - kQuantumBits);
+        static_cast<double>(totals_[row].sum_square) / ranges_->per_quantum_square(row);
     const bool is_constant = totals_[row].least == totals_[row].greatest;
-    const double mean = is_constant ? totals_[row].least : (*ranges_)[row].centre + sum / n;
+    const double mean = is_constant ? totals_[row].least : (*ranges_)[row].lo + sum / n;
     const double variance = is_constant ? 0.0 : std::max(square - sum * sum / n, 0.0) / (n - 1);
     for (std::size_t q = 0; q < probabilities.size(); ++q) {
       const double place = probabilities[q] * (n - 1);
@@ -280,6 +295,12 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
 // ----------------------------------------------------------------------------------
 
 ExactFans::ExactFans(const FanShape& shape) : shape_(shape), values_(shape.rows() * shape.draws) {}
+
+bool ExactFans::put(std::size_t row, std::uint64_t place, const SeriesRow& values, int draws) {
+  double* to = this->row(row) + place;
+  values.copy(draws, to);
+  return std::all_of(to, to + draws, [](double value) { return std::isfinite(value); });
+}
 
 std::vector<core::NamedArray> ExactFans::arrays(const std::vector<double>& probabilities) {
   std::vector<core::NamedArray> arrays = empty_arrays(shape_, probabilities.size());

@@ -1,9 +1,11 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "engine/core/result_set.hpp"
+#include "engine/run/series_row.hpp"
 #include "engine/run/tally.hpp"
 
 /// Fans: mean, sd and quantiles of every series over all draws, without keeping every trajectory.
@@ -40,14 +42,17 @@ class RowRanges {
   void learn(std::size_t row, const double* values);
 
   const RowRange& operator[](std::size_t row) const { return ranges_[row]; }
-  int exponent(std::size_t row) const { return exponents_[row]; }  ///< scale of the row's spread
+  /// Quanta a unit of the row, in which its sums are kept; a power of two.
+  double per_quantum(std::size_t row) const { return per_quantum_[row]; }
+  /// The same for its sums of squares.
+  double per_quantum_square(std::size_t row) const;
   bool is_whole(std::size_t row) const;  ///< rows of whole numbers: bins hold one value each
   /// Where inner bin number `bin` (0 … kInnerBins) begins.
   double edge(std::size_t row, double bin) const;
 
  private:
   std::vector<RowRange> ranges_;
-  std::vector<int> exponents_;
+  std::vector<double> per_quantum_;
 };
 
 /// Counts and sums of all rows: one a thread, and one they are added to.
@@ -55,7 +60,7 @@ class FanCounts {
  public:
   FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRow tally);
   /// Adds a row of a block. Returns false if one of its values is not finite.
-  bool add(std::size_t row, const double* values, int draws);
+  bool add(std::size_t row, const SeriesRow& values, int draws);
   /// To be called after each block, so that 16-bit counts never overflow.
   void end_of_block();
   void add(FanCounts& other);
@@ -67,9 +72,10 @@ class FanCounts {
   __extension__ typedef __int128 Sum;  ///< multiples of the row's quantum
   struct Totals {
     Sum sum = 0, sum_square = 0;
-    double least = 0, greatest = 0;
-    bool is_empty = true;
+    double least = std::numeric_limits<double>::infinity();
+    double greatest = -std::numeric_limits<double>::infinity();
   };
+  static Sum rounded(double value);
   void flush();
   double order_statistic(std::size_t row, std::uint64_t rank) const;
 
@@ -86,12 +92,15 @@ class FanCounts {
 class ExactFans {
  public:
   explicit ExactFans(const FanShape& shape);
-  /// Where the values of a row go, by draw.
-  double* row(std::size_t row) { return values_.data() + row * shape_.draws; }
+  /// Keeps a row of a block whose first draw is at position `place` of the run. Returns false if
+  /// one of its values is not finite.
+  bool put(std::size_t row, std::uint64_t place, const SeriesRow& values, int draws);
   std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities);
 
  private:
   FanShape shape_;
+  double* row(std::size_t row) { return values_.data() + row * shape_.draws; }
+
   std::vector<double> values_;
 };
 

@@ -173,9 +173,9 @@ class Run {
   /// Calls body(row, values) for every row of a stretch that a workspace holds.
   template <class Body>
   void for_each_row(const Workspace& space, int from, int to, const Body& body) const {
-    const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
-    for (std::size_t row = first; row < last; ++row)
-      body(row, space.series.data() + (row - first) * kBlockDraws);
+    const std::size_t first = shape_.row(from, 0, 0), rows = shape_.row(to, 0, 0) - first;
+    for (std::size_t row = 0; row < rows; ++row)
+      body(first + row, SeriesRow(space.series.data(), rows, row));
   }
 
   /// Simulates the pilot, all its blocks a stretch of months at a time: a row's range needs all of
@@ -195,8 +195,8 @@ class Run {
       for_each_index(first, last, kRowsAtOnce, [&](std::size_t row) {
         double values[kPilotDraws];
         for (std::size_t i = 0; i < pieces.size(); ++i)
-          std::copy_n(spaces[i].series.data() + (row - first) * kBlockDraws, kBlockDraws,
-                      values + i * kBlockDraws);
+          SeriesRow(spaces[i].series.data(), last - first, row - first)
+              .copy(kBlockDraws, values + i * kBlockDraws);
         ranges_->learn(row, values);
       });
     }
@@ -224,12 +224,10 @@ class Run {
                          : static_cast<int>(std::min<std::uint64_t>(
                                kept - piece.place, static_cast<std::uint64_t>(piece.draws)));
     simulate(piece, space, keep > 0, [&](int from, int to) {
-      for_each_row(space, from, to, [&](std::size_t row, const double* values) {
-        const bool is_finite = exact_ ? std::all_of(values, values + piece.draws,
-                                                    [](double v) { return std::isfinite(v); })
+      for_each_row(space, from, to, [&](std::size_t row, const SeriesRow& values) {
+        const bool is_finite = exact_ ? exact_->put(row, piece.place, values, piece.draws)
                                       : space.counts->add(row, values, piece.draws);
         if (!is_finite) report_series(piece, row, values);
-        if (exact_) std::copy(values, values + piece.draws, exact_->row(row) + piece.place);
       });
       if (keep > 0)
         tables_->keep_trajectories(from, to, piece.place, keep, space.series.data(),
@@ -244,7 +242,7 @@ class Run {
                                  bad->path, std::string("outcome ") + bad->name));
   }
 
-  void report_series(const Piece& piece, std::size_t row, const double* values) {
+  void report_series(const Piece& piece, std::size_t row, const SeriesRow& values) {
     const auto per_path = static_cast<std::size_t>(series::kCount);
     for (int i = 0; i < piece.draws; ++i)
       if (!std::isfinite(values[i])) {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/model/block.hpp"
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
+#include "engine/run/series_row.hpp"
 #include "engine/scenario/input_records.hpp"
 
 namespace e2roi::run {
@@ -97,18 +99,20 @@ void Tables::put(std::uint64_t place, int draws, const double* inputs, const dou
 
 void Tables::keep_trajectories(int from, int to, std::uint64_t place, int draws,
                                const double* series, const double* units) {
-  const auto copy_row = [&](const double*& row, core::NamedArray& array, std::size_t index) {
-    std::copy_n(row, draws, array.values.data() + index * kept_ + place);
-    row += kBlockDraws;
+  const auto rows = static_cast<std::size_t>(to - from) * paths_ * kSeries.size();
+  const auto target = [&](core::NamedArray& array, std::size_t index) {
+    return array.values.data() + index * kept_ + place;
   };
+  std::size_t row = 0;
   for (auto month = static_cast<std::size_t>(from); month < static_cast<std::size_t>(to); ++month)
     for (std::size_t path = 0; path < paths_; ++path) {
-      for (std::size_t s = 0; s < kSeries.size(); ++s)
-        copy_row(series, trajectories_[s], path * months_ + month);
+      for (std::size_t s = 0; s < kSeries.size(); ++s, ++row)
+        SeriesRow(series, rows, row).copy(draws, target(trajectories_[s], path * months_ + month));
       for (std::size_t which = 0; which < 2; ++which)
         for (std::size_t unit = 0; unit < units_; ++unit)
-          copy_row(units, trajectories_[kSeries.size() + which],
-                   (path * months_ + month) * units_ + unit);
+          std::copy_n(std::exchange(units, units + kBlockDraws), draws,
+                      target(trajectories_[kSeries.size() + which],
+                             (path * months_ + month) * units_ + unit));
     }
 }
 

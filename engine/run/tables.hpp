@@ -27,7 +27,7 @@ class Tables {
 
   /// Months from … to-1 of draws that are among the kept ones.
   ///
-  /// series  [month - from][path][series][model::kBlockDraws]
+  /// series  [pack][month - from][path][series][model::kSeriesLanes]
   /// units   [month - from][path][openness, empowerment][unit][model::kBlockDraws]
   void keep_trajectories(int from, int to, std::uint64_t place, int draws, const double* series,
                          const double* units);

@@ -4,10 +4,10 @@
 
 namespace e2roi::run {
 
-#define E2ROI_DECLARE(level)                                                \
-  namespace level {                                                         \
-  RowSums tally_row(const double* values, int draws, const RowRange& range, \
-                    std::uint16_t* counts);                                 \
+#define E2ROI_DECLARE(level)                                                                    \
+  namespace level {                                                                             \
+  RowSums tally_row(const double* values, std::size_t stride, int draws, const RowRange& range, \
+                    std::uint16_t* counts);                                                     \
   }
 E2ROI_DECLARE(v2)
 E2ROI_DECLARE(v3)

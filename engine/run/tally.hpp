@@ -1,40 +1,45 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 
 /// Tally: what the kernel does with one row of a block, the values that one series of one path has
 /// in one month in up to 256 draws. Counts are whole numbers, so nothing depends on order.
 namespace e2roi::run {
 
-/// Bins of a row. With lo and hi the least and greatest value of the pilot draws: below lo, at lo,
-/// 252 bins between, at hi, above hi. Spikes at either end (0 and 1, mostly) stay exact.
+/// Bins of a row. With lo and hi the least and greatest value of the pilot draws: 252 bins between,
+/// one for lo and what is at most a bin's width below it, one for hi and what is at most a width
+/// above it, and two for what is further out. Spikes at either end (0 and 1, mostly) stay exact.
 inline constexpr int kBins = 256;
 inline constexpr int kInnerBins = kBins - 4;
 inline constexpr int kBelow = 0, kAtLow = 1, kFirstInner = 2, kAtHigh = 254, kAbove = 255;
+/// Where the first inner bin begins, counted in bins: a hair (2^-40) before its number, so that lo
+/// itself is not in it.
+inline constexpr double kFirstInnerPlace = kFirstInner - 0x1p-40;
 
 /// Where a row's bins lie. The inner ones are equal on the row's scale: the value itself, or, where
 /// the tails reach far beyond the bulk, the signed logarithm
 /// s(x) = sign(x - middle) log(1 + |x - middle|/bulk), so that bins are narrow where most draws
 /// are.
 struct RowRange {
-  double lo, hi;     ///< least and greatest value of the pilot draws
-  double centre;     ///< subtracted before summing
-  double from;       ///< lo on the row's scale
-  double per_inner;  ///< inner bins a unit of the row's scale; 0 where hi = lo
+  double lo, hi;  ///< least and greatest value of the pilot draws; lo is subtracted before summing
+  double from;    ///< lo on the row's scale
+  double per_inner;  ///< inner bins a unit of the row's scale; hi lies exactly 252 of them above lo
   double middle;     ///< of the bulk
   double bulk;  ///< how far the bulk reaches from its middle; 0 = the value itself is the scale
 };
 
 /// What a row of a block adds up to.
 struct RowSums {
-  double sum;         ///< Σ (x - centre)
-  double sum_square;  ///< Σ (x - centre)²
+  double sum;         ///< Σ (x - lo)
+  double sum_square;  ///< Σ (x - lo)²
   double least, greatest;
 };
 
-/// Counts the `draws` values of a row (room for 256 of them) into its bins and sums them, in one
-/// fixed order. Values that are not finite make `sum` not finite.
-using TallyRow = RowSums (*)(const double* values, int draws, const RowRange& range,
-                             std::uint16_t* counts);
+/// Counts the values of draws 0 … draws-1 of a row into its bins and sums them, in one fixed order.
+/// Draws 8 k … 8 k + 7 are at values + k * stride. Values that are not finite make `sum` not
+/// finite.
+using TallyRow = RowSums (*)(const double* values, std::size_t stride, int draws,
+                             const RowRange& range, std::uint16_t* counts);
 
 /// The tally for the kernel's level ("x86-64-v4"…).
 TallyRow tally_for(const char* level);

@@ -26,7 +26,7 @@ std::vector<std::string> input_keys() {
 }
 
 struct Simulated {
-  std::vector<double> series;    // [month][path][series][kBlockDraws]
+  std::vector<double> series;    // [month][path][series][kSeriesLanes] of one pack
   std::vector<double> outcomes;  // [path][outcome][kBlockDraws]
 };
 
@@ -39,7 +39,7 @@ Simulated simulate_draw(const Golden& golden, const PreparedSetting& prepared, s
   for (std::size_t id = 0; id < kInputs; ++id)
     for (std::size_t lane = 0; lane < kBlockDraws; ++lane)
       inputs[id * kBlockDraws + lane] = golden.json["inputs"][keys[id]][which];
-  const auto row = static_cast<std::size_t>(setting.path_count * series::kCount * kBlockDraws);
+  const auto row = static_cast<std::size_t>(setting.path_count * series::kCount * kSeriesLanes);
   Simulated result;
   result.series.resize(row * static_cast<std::size_t>(setting.months));
   result.outcomes.resize(
@@ -81,7 +81,7 @@ void check_golden(const std::string& name, const Kernel& kernel, int stretch) {
         for (const json& month : values) scale = std::max(scale, std::abs(number(month[d])));
         for (std::size_t t = 0; t < values.size(); ++t) {
           const std::size_t place =
-              ((t * golden.path_names.size() + p) * series::kCount + s) * kBlockDraws;
+              ((t * golden.path_names.size() + p) * series::kCount + s) * kSeriesLanes;
           check_close(got.series[place], number(values[t][d]), scale,
                       where + " " + kSeries[s].name + " month " + std::to_string(t));
         }

@@ -69,6 +69,9 @@ double bin_width(const RowRanges& ranges, std::size_t row, double value) {
   return widest;
 }
 
+/// Values in their order, pack after pack.
+SeriesRow row_at(const double* values) { return {values, model::kSeriesLanes}; }
+
 /// Adds the blocks of that order, the first half to one set of counts, the rest to another.
 std::vector<core::NamedArray> binned(const std::vector<std::vector<double>>& values,
                                      const RowRanges& ranges, const std::vector<int>& order) {
@@ -79,7 +82,7 @@ std::vector<core::NamedArray> binned(const std::vector<std::vector<double>>& val
     const std::uint64_t first = static_cast<std::uint64_t>(order[i]) * kBlockDraws;
     const auto draws = static_cast<int>(std::min<std::uint64_t>(kBlockDraws, kDraws - first));
     for (std::size_t row = 0; row < kShape.rows(); ++row)
-      REQUIRE(counts.add(row, values[row].data() + first, draws));
+      REQUIRE(counts.add(row, row_at(values[row].data() + first), draws));
     counts.end_of_block();
   }
   one.add(other);
@@ -172,7 +175,7 @@ TEST_CASE("fans: all values kept give the statistics themselves") {
   const auto values = example_values();
   ExactFans fans(shape);
   for (std::size_t row = 0; row < shape.rows(); ++row)
-    std::copy_n(values[row].begin(), 100, fans.row(row));
+    CHECK(fans.put(row, 0, row_at(values[row].data()), 100));
   const auto arrays = fans.arrays(kProbabilities);
   const core::Statistics exact =
       core::statistics(std::span<const double>(values[1].data(), 100), kProbabilities);
@@ -187,12 +190,12 @@ TEST_CASE("fans: a value that is not finite is told, not counted away") {
   const RowRanges ranges = pilot_of(values);
   FanCounts counts(kShape, ranges, tally_for(model::best_kernel().level));
   std::array<double, kBlockDraws> row{};
-  CHECK(counts.add(0, row.data(), kBlockDraws));
+  CHECK(counts.add(0, row_at(row.data()), kBlockDraws));
   for (const double bad : {std::nan(""), HUGE_VAL, -HUGE_VAL})
     for (const std::size_t place : {0u, 13u, 255u}) {
       row.fill(0);
       row[place] = bad;
-      CHECK_FALSE(counts.add(0, row.data(), kBlockDraws));
+      CHECK_FALSE(counts.add(0, row_at(row.data()), kBlockDraws));
     }
 }
 
@@ -202,11 +205,11 @@ TEST_CASE("fans: every level of machine counts the same") {
   for (std::size_t row = 0; row < kShape.rows(); ++row)
     for (const int draws : {1, 7, 8, 100, 256}) {
       std::array<std::uint16_t, kBins> expected{};
-      const RowSums sums =
-          tally_for("x86-64-v2")(values[row].data(), draws, ranges[row], expected.data());
+      const RowSums sums = tally_for("x86-64-v2")(values[row].data(), model::kSeriesLanes, draws,
+                                                  ranges[row], expected.data());
       std::array<std::uint16_t, kBins> counts{};
-      const RowSums best = tally_for(model::best_kernel().level)(values[row].data(), draws,
-                                                                 ranges[row], counts.data());
+      const RowSums best = tally_for(model::best_kernel().level)(
+          values[row].data(), model::kSeriesLanes, draws, ranges[row], counts.data());
       CHECK(counts == expected);
       CHECK(best.sum == sums.sum);
       CHECK(best.sum_square == sums.sum_square);
