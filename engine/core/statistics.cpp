@@ -24,13 +24,62 @@ class CompensatedSum {
   double sum_ = 0, lost_ = 0;
 };
 
-/// Value at a rank that may lie between two order statistics; ranks beyond the ends are the ends.
+/// A rank that may lie between two order statistics; ranks beyond the ends are the ends.
+struct Rank {
+  std::size_t below, above;
+  double share;  ///< of the way from one to the other
+
+  Rank(double rank, std::size_t count) {
+    const double inside = std::clamp(rank, 0.0, static_cast<double>(count - 1));
+    below = static_cast<std::size_t>(inside);
+    above = std::min(below + 1, count - 1);
+    share = inside - static_cast<double>(below);
+  }
+};
+
 double at_rank(std::span<const double> rising, double rank) {
-  const double last = static_cast<double>(rising.size() - 1);
-  const double inside = std::clamp(rank, 0.0, last);
-  const auto below = static_cast<std::size_t>(inside);
-  const std::size_t above = std::min(below + 1, rising.size() - 1);
-  return std::lerp(rising[below], rising[above], inside - static_cast<double>(below));
+  const Rank place(rank, rising.size());
+  return std::lerp(rising[place.below], rising[place.above], place.share);
+}
+
+/// The ranks between whose values a quantile's standard error is half the distance.
+struct ErrorRanks {
+  double low, high;
+
+  ErrorRanks(double probability, std::size_t count) {
+    const auto n = static_cast<double>(count);
+    const double rank = probability * (n - 1);
+    const double spread = std::sqrt(n * probability * (1 - probability));
+    low = rank - spread;
+    high = rank + spread;
+  }
+};
+
+/// Every rank that the quantiles of `count` values and their errors read, rising.
+std::vector<std::size_t> ranks_read(std::span<const double> probabilities, std::size_t count) {
+  std::vector<std::size_t> ranks;
+  for (const double probability : probabilities) {
+    const ErrorRanks error(probability, count);
+    for (const double rank :
+         {probability * static_cast<double>(count - 1), error.low, error.high}) {
+      const Rank place(rank, count);
+      ranks.insert(ranks.end(), {place.below, place.above});
+    }
+  }
+  std::sort(ranks.begin(), ranks.end());
+  ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
+  return ranks;
+}
+
+/// Moves the values of those ranks, counted from `first`, to where sorting would put them: a
+/// fraction of a sort's time.
+void settle(std::span<double> values, std::size_t first, std::span<const std::size_t> ranks) {
+  if (ranks.empty()) return;
+  const std::size_t half = ranks.size() / 2, middle = ranks[half] - first;
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(middle),
+                   values.end());
+  settle(values.first(middle), first, ranks.first(half));
+  settle(values.subspan(middle + 1), first + middle + 1, ranks.subspan(half + 1));
 }
 
 }  // namespace
@@ -42,10 +91,8 @@ double quantile_of_sorted(std::span<const double> rising, double probability) {
 
 double quantile_standard_error(std::span<const double> rising, double probability) {
   if (rising.size() < 2) return kUndefined;
-  const double n = static_cast<double>(rising.size());
-  const double rank = probability * (n - 1);
-  const double spread = std::sqrt(n * probability * (1 - probability));
-  return (at_rank(rising, rank + spread) - at_rank(rising, rank - spread)) / 2;
+  const ErrorRanks ranks(probability, rising.size());
+  return (at_rank(rising, ranks.high) - at_rank(rising, ranks.low)) / 2;
 }
 
 double share_standard_error(double share, std::size_t count) {
@@ -74,7 +121,7 @@ Statistics statistics(std::span<const double> values, std::span<const double> pr
   result.sd = rising.size() < 2 ? kUndefined : std::sqrt(squares.total() / (n - 1));
   result.standard_error = result.sd / std::sqrt(n);
 
-  std::sort(rising.begin(), rising.end());
+  if (!rising.empty()) settle(rising, 0, ranks_read(probabilities, rising.size()));
   for (const double probability : probabilities) {
     result.quantiles.push_back(quantile_of_sorted(rising, probability));
     result.quantile_standard_errors.push_back(quantile_standard_error(rising, probability));
