@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/core/order_statistics.hpp"
+
 namespace e2roi::core {
 namespace {
 
@@ -71,17 +73,6 @@ std::vector<std::size_t> ranks_read(std::span<const double> probabilities, std::
   return ranks;
 }
 
-/// Moves the values of those ranks, counted from `first`, to where sorting would put them: a
-/// fraction of a sort's time.
-void settle(std::span<double> values, std::size_t first, std::span<const std::size_t> ranks) {
-  if (ranks.empty()) return;
-  const std::size_t half = ranks.size() / 2, middle = ranks[half] - first;
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(middle),
-                   values.end());
-  settle(values.first(middle), first, ranks.first(half));
-  settle(values.subspan(middle + 1), first + middle + 1, ranks.subspan(half + 1));
-}
-
 }  // namespace
 
 double quantile_of_sorted(std::span<const double> rising, double probability) {
@@ -121,7 +112,7 @@ Statistics statistics(std::span<const double> values, std::span<const double> pr
   result.sd = rising.size() < 2 ? kUndefined : std::sqrt(squares.total() / (n - 1));
   result.standard_error = result.sd / std::sqrt(n);
 
-  if (!rising.empty()) settle(rising, 0, ranks_read(probabilities, rising.size()));
+  if (!rising.empty()) settle(rising, ranks_read(probabilities, rising.size()));
   for (const double probability : probabilities) {
     result.quantiles.push_back(quantile_of_sorted(rising, probability));
     result.quantile_standard_errors.push_back(quantile_standard_error(rising, probability));

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -25,8 +26,10 @@ class NumberDigest {
     // Which NaN an operation gives is the processor's choice: one stands for all.
     const std::uint64_t bits =
         std::isnan(value) ? 0x7ff8000000000000U : std::bit_cast<std::uint64_t>(value);
-    for (unsigned byte = 0; byte < 8; ++byte)
-      buffer_[used_++] = static_cast<unsigned char>(bits >> (8 * byte));
+    static_assert(std::endian::native == std::endian::little,
+                  "the digest is of little-endian bytes");
+    std::memcpy(buffer_.data() + used_, &bits, sizeof bits);
+    used_ += sizeof bits;
     if (used_ == buffer_.size()) flush();
   }
 

@@ -119,17 +119,20 @@ Need need(const scenario::Scenario& scenario, int threads) {
   const double workers = threads > 0 ? threads : default_threads();
   constexpr double kValue = sizeof(double), kBlock = model::kBlockDraws;
 
+  const double statistics = 2.0 + static_cast<double>(scenario.run.quantiles.size());
+
   Need need;
   need.result_bytes = kValue * (draws * (paths * model::outcome::kCount + model::kInputs) +
-                                rows * (2.0 + static_cast<double>(scenario.run.quantiles.size())) +
+                                (scenario.run.fans ? rows * statistics : 0) +
                                 kept * shape.months * paths * (model::series::kCount + 2 * units));
   const double stretch = kValue * kBlock * stretch_of(shape) * paths *
                          (model::series::kCount + (kept > 0 ? 2 * units : 0));
   const double block = kValue * kBlock * (model::kInputs + paths * (60 + 2 * units)) + stretch;
   // Counting: 16 and 32 bits a bin, sums and extremes, ranges.
   const double counting = rows * (kBins * 6.0 + 56.0);
-  const double fans =
-      keeps_every_value(shape) ? kValue * rows * draws : counting * workers + rows * 36.0 * 3;
+  const double fans = !scenario.run.fans         ? 0
+                      : keeps_every_value(shape) ? kValue * rows * draws
+                                                 : counting * workers + rows * 36.0 * 3;
   need.working_bytes = workers * block + fans + kValue * draws;
   need.available_bytes = available_bytes();
   return need;

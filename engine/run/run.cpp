@@ -101,7 +101,9 @@ class Run {
     core::ResultSet results = labelled_results(scenario_, options_.first_draw);
     tables_.emplace(scenario_, results);
     arena.execute([&] {
-      if (keeps_every_value(shape_)) {
+      if (!scenario_.run.fans) {
+        simulate_all();
+      } else if (keeps_every_value(shape_)) {
         exact_.emplace(shape_);
         simulate_all();
         append(results.arrays, exact_->arrays(scenario_.run.quantiles));
@@ -113,12 +115,14 @@ class Run {
       tables_->move_to(results);
       append(results.arrays, core::outcome_arrays(results));
     });
-    results.provenance.emplace_back("series_quantiles",
-                                    keeps_every_value(shape_) ? kExact : kBinned);
+    results.provenance.emplace_back("series_quantiles", !scenario_.run.fans         ? kNone
+                                                        : keeps_every_value(shape_) ? kExact
+                                                                                    : kBinned);
     return results;
   }
 
  private:
+  static constexpr const char* kNone = "none: run.fans is false";
   static constexpr const char* kExact = "exact";
   static constexpr const char* kBinned =
       "binned: 252 bins between the least and greatest value of draws 0 to 511, equal in the value "
@@ -138,7 +142,9 @@ class Run {
     if (space.scratch == nullptr) throw std::bad_alloc();
     const auto paths = static_cast<std::size_t>(shape_.paths);
     space.inputs.resize(model::kInputs * kBlockDraws);
-    space.series.resize(static_cast<std::size_t>(stretch_) * paths * series::kCount * kBlockDraws);
+    if (scenario_.run.fans || scenario_.run.keep_trajectories > 0)
+      space.series.resize(static_cast<std::size_t>(stretch_) * paths * series::kCount *
+                          kBlockDraws);
     if (scenario_.run.keep_trajectories > 0)
       space.units.resize(static_cast<std::size_t>(stretch_) * paths * 2 *
                          scenario_.company.units.size() * kBlockDraws);
@@ -153,29 +159,15 @@ class Run {
     sampler_.fill(piece.first, padded, space.inputs.data());
   }
 
-  void simulate_stretch(const Piece& piece, Workspace& space, bool units, int from, int to) const {
+  /// What a stretch of months leaves besides outcomes.
+  struct Wanted {
+    bool series, units;
+  };
+  void simulate_stretch(const Piece& piece, Workspace& space, Wanted wanted, int from,
+                        int to) const {
     kernel_.simulate({&prepared_.view(), space.inputs.data(), piece.first, piece.draws,
-                      space.scratch.get(), from, to, space.series.data(),
-                      units ? space.units.data() : nullptr, space.outcomes.data()});
-  }
-
-  /// Simulates a piece; each(from, to) sees every stretch of months when its series are there.
-  template <class Each>
-  void simulate(const Piece& piece, Workspace& space, bool units, const Each& each) const {
-    draw_inputs(piece, space);
-    for (int from = 0; from < shape_.months; from += stretch_) {
-      const int to = std::min(from + stretch_, shape_.months);
-      simulate_stretch(piece, space, units, from, to);
-      each(from, to);
-    }
-  }
-
-  /// Calls body(row, values) for every row of a stretch that a workspace holds.
-  template <class Body>
-  void for_each_row(const Workspace& space, int from, int to, const Body& body) const {
-    const std::size_t first = shape_.row(from, 0, 0), rows = shape_.row(to, 0, 0) - first;
-    for (std::size_t row = 0; row < rows; ++row)
-      body(first + row, SeriesRow(space.series.data(), rows, row));
+                      space.scratch.get(), from, to, wanted.series ? space.series.data() : nullptr,
+                      wanted.units ? space.units.data() : nullptr, space.outcomes.data()});
   }
 
   /// Simulates the pilot, all its blocks a stretch of months at a time: a row's range needs all of
@@ -189,7 +181,7 @@ class Run {
       const int to = std::min(from + stretch_, shape_.months);
       for_each_index(0, pieces.size(), 1, [&](std::size_t i) {
         if (from == 0) draw_inputs(pieces[i], spaces[i]);
-        simulate_stretch(pieces[i], spaces[i], false, from, to);
+        simulate_stretch(pieces[i], spaces[i], {true, false}, from, to);
       });
       const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
       for_each_index(first, last, kRowsAtOnce, [&](std::size_t row) {
@@ -209,7 +201,7 @@ class Run {
       if (stopped || failure_.is_before(pieces[i].first)) return;
       bool exists = false;
       Workspace& space = workspaces_.local(exists);
-      if (!exists) space = new_workspace(!exact_);
+      if (!exists) space = new_workspace(ranges_.has_value());
       simulate_piece(pieces[i], space);
       report(pieces[i], space);
     });
@@ -223,16 +215,17 @@ class Run {
                          ? 0
                          : static_cast<int>(std::min<std::uint64_t>(
                                kept - piece.place, static_cast<std::uint64_t>(piece.draws)));
-    simulate(piece, space, keep > 0, [&](int from, int to) {
-      for_each_row(space, from, to, [&](std::size_t row, const SeriesRow& values) {
-        const bool is_finite = exact_ ? exact_->put(row, piece.place, values, piece.draws)
-                                      : space.counts->add(row, values, piece.draws);
-        if (!is_finite) report_series(piece, row, values);
-      });
+    const Wanted wanted{scenario_.run.fans || keep > 0, keep > 0};
+    const int stretch = wanted.series ? stretch_ : shape_.months;
+    draw_inputs(piece, space);
+    for (int from = 0; from < shape_.months; from += stretch) {
+      const int to = std::min(from + stretch, shape_.months);
+      simulate_stretch(piece, space, wanted, from, to);
+      if (scenario_.run.fans) add_to_fans(piece, space, from, to);
       if (keep > 0)
         tables_->keep_trajectories(from, to, piece.place, keep, space.series.data(),
                                    space.units.data());
-    });
+    }
     if (space.counts) space.counts->end_of_block();
     tables_->put(piece.place, piece.draws, space.inputs.data(), space.outcomes.data());
     const auto bad = first_undefined_outcome(shape_.paths, piece.draws, space.outcomes.data());
@@ -240,6 +233,16 @@ class Run {
       failure_.report(piece.first + static_cast<std::uint64_t>(bad->draw),
                       not_finite(scenario_, piece.first + static_cast<std::uint64_t>(bad->draw),
                                  bad->path, std::string("outcome ") + bad->name));
+  }
+
+  void add_to_fans(const Piece& piece, Workspace& space, int from, int to) {
+    const std::size_t first = shape_.row(from, 0, 0), rows = shape_.row(to, 0, 0) - first;
+    for (std::size_t i = 0; i < rows; ++i) {
+      const SeriesRow values(space.series.data(), rows, i);
+      const bool is_finite = exact_ ? exact_->put(first + i, piece.place, values, piece.draws)
+                                    : space.counts->add(first + i, values, piece.draws);
+      if (!is_finite) report_series(piece, first + i, values);
+    }
   }
 
   void report_series(const Piece& piece, std::size_t row, const SeriesRow& values) {

@@ -43,6 +43,7 @@ RunSettings run_settings(const Value& run) {
   settings.noise = at(run, "noise").flag;
   settings.median_inputs = text(run, "inputs") == "median";
   settings.terminal_value = at(run, "terminal_value").flag;
+  settings.fans = at(run, "fans").flag;
   settings.quantiles = numbers(at(run, "quantiles"));
   settings.keep_trajectories = count(run, "keep_trajectories");
   return settings;

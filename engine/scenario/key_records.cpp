@@ -130,6 +130,9 @@ constexpr KeyRecord kRecords[] = {
      .help = "uncertain draws every input from its distribution; median holds each at its median."},
     flag("run.terminal_value", "true", "MODEL.md, finance",
          "Whether benefits that fade out after the horizon count in NPV and ROI."),
+    flag("run.fans", "true", kFile,
+         "Whether mean, standard deviation and quantiles over draws of every monthly series are "
+         "kept; without them a run takes about half the time."),
     {.key = "run.quantiles",
      .type = kNumbers,
      .unit = "1",

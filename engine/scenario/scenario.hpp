@@ -24,6 +24,7 @@ struct RunSettings {
   bool noise = true;           ///< false: quiet mode
   bool median_inputs = false;  ///< run.inputs = "median"
   bool terminal_value = true;
+  bool fans = true;  ///< statistics of every monthly series over draws
   std::vector<double> quantiles = {0.05, 0.25, 0.5, 0.75, 0.95};  ///< strictly rising, in (0, 1)
   std::uint64_t keep_trajectories = 0;
 };

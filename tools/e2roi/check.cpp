@@ -63,19 +63,21 @@ struct Cost {
 };
 
 Cost cost_of(const Scenario& scenario) {
-  constexpr std::uint64_t kTrialDraws = 512;
+  constexpr std::uint64_t kTrialDraws = 128;
+  constexpr double kFans = 2;  // they cost at most as much as the model: tools/speed
   Cost cost;
   cost.threads = run::default_threads();
   cost.need = run::need(scenario, cost.threads);
   Scenario trial = scenario;
   trial.run.draws = std::min(scenario.run.draws, kTrialDraws);
   trial.run.keep_trajectories = 0;
+  trial.run.fans = false;
   run::Options options;
   options.threads = 1;
   options.progress = [&cost](const run::Progress& progress) { cost.seconds = progress.seconds; };
   run::run(trial, options);
-  cost.seconds *=
-      static_cast<double>(scenario.run.draws) / static_cast<double>(trial.run.draws) / cost.threads;
+  cost.seconds *= static_cast<double>(scenario.run.draws) / static_cast<double>(trial.run.draws) /
+                  cost.threads * (scenario.run.fans ? kFans : 1);
   return cost;
 }
 
