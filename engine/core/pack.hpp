@@ -201,13 +201,11 @@ E2ROI_INLINE PackInt32 whole_part(const Pack& a) {
   return each_register<Lanes<RegisterOfInt32>>(
       [](auto x) { return __builtin_convertvector(x, RegisterOfInt32); }, a);
 }
-/// Stores the low eight bits of each lane.
-E2ROI_INLINE void store_bytes(std::uint8_t* to, const PackInt32& a) {
-  typedef std::uint8_t Bytes __attribute__((vector_size(kRegisterLanes)));
-  for (int r = 0; r < kPackRegisters; ++r) {
-    const Bytes bytes = __builtin_convertvector(a.part[r], Bytes);
-    __builtin_memcpy(to + r * kRegisterLanes, &bytes, sizeof bytes);
-  }
+E2ROI_INLINE void store_bytes(std::uint8_t* to, const Pack& pack) {
+  __builtin_memcpy(to, &pack, sizeof pack);
+}
+E2ROI_INLINE void store(std::int32_t* to, const PackInt32& a) {
+  __builtin_memcpy(to, &a, sizeof a);
 }
 
 /// Eight neighbouring doubles, at any address.

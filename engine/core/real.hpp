@@ -67,6 +67,14 @@ E2ROI_INLINE Real whole_to_real(const BitsOf<Real>& word) {
   return from_bits(word | BitsOf<Real>(0x4330000000000000u)) - Real(0x1p52);
 }
 
+/// Octaves above 1 for x >= 1: k + f for x = 2^k (1 + f). A logarithm to base 2 that is exact at
+/// powers of 2 and linear between them; rises with x and costs next to nothing.
+template <class Real>
+E2ROI_INLINE Real octaves(const Real& x) {
+  const BitsOf<Real> above_one = to_bits(x) - BitsOf<Real>(0x3ff0000000000000u);
+  return whole_to_real<Real>(above_one >> 11) * Real(0x1p-41);
+}
+
 /// e^x. Error < 1.1 ulp for x in [-708, 709]; below -708.3 exactly 0 (no subnormal results), above
 /// 709.7 infinity. Method: x = k ln 2 + r, |r| <= ln 2 / 2, minimax polynomial of degree 11.
 template <class Real>

@@ -1,6 +1,7 @@
 #include "engine/run/fans.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -38,7 +39,7 @@ std::string sd_suffix(const std::string& name) {
 /// A pilot's spread is a far tail where it is so many times the reach of the bulk (a normal's is 9
 /// times, an exponential's 13).
 constexpr double kFarTail = 32;
-constexpr std::size_t kBulkStep = 8;  ///< every eighth pilot value is enough to find the bulk
+constexpr std::size_t kBulkStep = 16;  ///< every 16th pilot value is enough to find the bulk
 
 /// Where most of the pilot's values are, roughly: their median, and the median of what is not 0 of
 /// their distances from it (infinite where all are the same).
@@ -46,32 +47,34 @@ struct Bulk {
   double middle, reach;
 };
 
-double median_of(std::vector<double>& values) {
+double median_of(std::span<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
 }
 
 Bulk bulk_of(const double* values) {
-  std::vector<double> some;
-  for (std::size_t i = 0; i < kPilotDraws; i += kBulkStep) some.push_back(values[i]);
+  std::array<double, kPilotDraws / kBulkStep> some, distances;
+  for (std::size_t i = 0; i < some.size(); ++i) some[i] = values[i * kBulkStep];
   const double middle = median_of(some);
-  std::vector<double> distances;
+  std::size_t count = 0;
   for (const double value : some)
-    if (value != middle) distances.push_back(std::abs(value - middle));
-  return {middle,
-          distances.empty() ? std::numeric_limits<double>::infinity() : median_of(distances)};
+    if (value != middle) distances[count++] = std::abs(value - middle);
+  return {middle, count == 0 ? std::numeric_limits<double>::infinity()
+                             : median_of(std::span(distances).first(count))};
 }
 
 /// A value on its row's scale, and back (tally.hpp).
 double on_scale(const RowRange& range, double value) {
   if (range.bulk <= 0) return value;
-  const double size = core::log(1.0 + std::abs(value - range.middle) * (1.0 / range.bulk));
+  const double size = core::octaves(1.0 + std::abs(value - range.middle) * (1.0 / range.bulk));
   return value < range.middle ? -size : size;
 }
 double off_scale(const RowRange& range, double place) {
   if (range.bulk <= 0) return place;
-  const double distance = range.bulk * (core::exp(std::abs(place)) - 1.0);
+  const double whole = std::floor(std::abs(place));
+  const double up = std::ldexp(1.0 + (std::abs(place) - whole), static_cast<int>(whole));
+  const double distance = range.bulk * (up - 1.0);
   return range.middle + (place < 0 ? -distance : distance);
 }
 
@@ -155,8 +158,12 @@ bool RowRanges::is_whole(std::size_t row) const {
 }
 
 void RowRanges::learn(std::size_t row, const double* values) {
-  const auto [least, greatest] = std::minmax_element(values, values + kPilotDraws);
-  const double lo = *least, hi = *greatest, spread = hi - lo;
+  double lo = values[0], hi = values[0];
+  for (std::size_t i = 1; i < kPilotDraws; ++i) {
+    lo = std::min(lo, values[i]);
+    hi = std::max(hi, values[i]);
+  }
+  const double spread = hi - lo;
   const double size = std::max(std::abs(lo), std::abs(hi));
   const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
   per_quantum_[row] = std::ldexp(1.0, kQuantumBits - 1 - std::ilogb(scale));
@@ -197,6 +204,8 @@ FanCounts::Sum FanCounts::rounded(double value) {
 }
 
 bool FanCounts::add(std::size_t row, const SeriesRow& values, int draws) {
+  __builtin_prefetch(ranges_->at(row + kRowsAhead));
+  __builtin_prefetch(totals_.data() + row + kRowsAhead, 1);
   const RowSums sums =
       tally_(values.pack(0), values.stride(), draws, (*ranges_)[row], recent_.data() + row * kBins);
   if (!std::isfinite(sums.sum) || !std::isfinite(sums.sum_square)) return false;
@@ -240,12 +249,13 @@ void FanCounts::add(FanCounts& other) {
   }
 }
 
-double FanCounts::order_statistic(std::size_t row, std::uint64_t rank) const {
+double FanCounts::order_statistic(std::size_t row, std::uint64_t rank, Reached& reached) const {
   const std::uint32_t* counts = counts_.data() + row * kBins;
   const RowRange& range = (*ranges_)[row];
   const Totals& totals = totals_[row];
-  std::size_t bin = 0;
-  while (bin + 1 < kBins && rank >= counts[bin]) rank -= counts[bin++];
+  if (rank < reached.before) reached = {};
+  auto& [bin, before] = reached;
+  while (bin + 1 < kBins && rank - before >= counts[bin]) before += counts[bin++];
   if (ranges_->is_whole(row)) return static_cast<double>(bin) - kFirstInner;
   double from = range.lo, to = range.hi;
   if (bin == kBelow) {
@@ -263,7 +273,7 @@ double FanCounts::order_statistic(std::size_t row, std::uint64_t rank) const {
     from = ranges_->edge(row, inner);
     to = ranges_->edge(row, inner + 1);
   }
-  const double share = (static_cast<double>(rank) + 0.5) / counts[bin];
+  const double share = (static_cast<double>(rank - before) + 0.5) / counts[bin];
   return std::clamp(from + (to - from) * share, totals.least, totals.greatest);
 }
 
@@ -279,11 +289,12 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
     const bool is_constant = totals_[row].least == totals_[row].greatest;
     const double mean = is_constant ? totals_[row].least : (*ranges_)[row].lo + sum / n;
     const double variance = is_constant ? 0.0 : std::max(square - sum * sum / n, 0.0) / (n - 1);
+    Reached reached;
     for (std::size_t q = 0; q < probabilities.size(); ++q) {
       const double place = probabilities[q] * (n - 1);
       const auto rank = static_cast<std::uint64_t>(place);
-      const double low = order_statistic(row, rank);
-      const double high = rank + 1 < shape_.draws ? order_statistic(row, rank + 1) : low;
+      const double low = order_statistic(row, rank, reached);
+      const double high = rank + 1 < shape_.draws ? order_statistic(row, rank + 1, reached) : low;
       quantiles[q] = low + (high - low) * (place - static_cast<double>(rank));
     }
     put_row(shape_, row, mean, std::sqrt(variance), quantiles, arrays);

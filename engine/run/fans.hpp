@@ -15,7 +15,7 @@
 /// other value adds one to a whole number. So the result depends on no order, and counts of
 /// different runs of one scenario may be added. A quantile between the pilot's least and greatest
 /// value errs by at most the width of its bin: 1/252 of their distance, or, in rows with far tails,
-/// about 1/252 of ln(distance/bulk) times the value's distance from the bulk
+/// about 1/252 of the octaves from bulk to extremes times the value's distance from the bulk
 /// (tests/run/fans_test.cpp). Further out it is interpolated towards the extreme value. Mean and
 /// sd are sums of whole multiples of a tiny quantum: exact to about 1e-11 of the spread.
 namespace e2roi::run {
@@ -42,6 +42,7 @@ class RowRanges {
   void learn(std::size_t row, const double* values);
 
   const RowRange& operator[](std::size_t row) const { return ranges_[row]; }
+  const RowRange* at(std::size_t row) const { return ranges_.data() + row; }
   /// Quanta a unit of the row, in which its sums are kept; a power of two.
   double per_quantum(std::size_t row) const { return per_quantum_[row]; }
   /// The same for its sums of squares.
@@ -77,7 +78,12 @@ class FanCounts {
   };
   static Sum rounded(double value);
   void flush();
-  double order_statistic(std::size_t row, std::uint64_t rank) const;
+  /// How far a search for rising ranks has come.
+  struct Reached {
+    std::size_t bin = 0;
+    std::uint64_t before = 0;  ///< values in the bins before it
+  };
+  double order_statistic(std::size_t row, std::uint64_t rank, Reached& reached) const;
 
   FanShape shape_;
   const RowRanges* ranges_;

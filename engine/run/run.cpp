@@ -126,7 +126,7 @@ class Run {
   static constexpr const char* kExact = "exact";
   static constexpr const char* kBinned =
       "binned: 252 bins between the least and greatest value of draws 0 to 511, equal in the value "
-      "or, where tails reach far, in its signed logarithm; a quantile between those errs by at "
+      "or, where tails reach far, in its signed octaves; a quantile between those errs by at "
       "most "
       "its bin";
 

@@ -16,10 +16,13 @@ inline constexpr int kBelow = 0, kAtLow = 1, kFirstInner = 2, kAtHigh = 254, kAb
 /// itself is not in it.
 inline constexpr double kFirstInnerPlace = kFirstInner - 0x1p-40;
 
+/// How many rows before its turn a row is fetched: time enough for the third-level cache.
+inline constexpr int kRowsAhead = 4;
+
 /// Where a row's bins lie. The inner ones are equal on the row's scale: the value itself, or, where
-/// the tails reach far beyond the bulk, the signed logarithm
-/// s(x) = sign(x - middle) log(1 + |x - middle|/bulk), so that bins are narrow where most draws
-/// are.
+/// the tails reach far beyond the bulk, its signed octaves
+/// s(x) = sign(x - middle) octaves(1 + |x - middle|/bulk), so that bins are narrow where most draws
+/// are (core/real.hpp).
 struct RowRange {
   double lo, hi;  ///< least and greatest value of the pilot draws; lo is subtracted before summing
   double from;    ///< lo on the row's scale

@@ -10,32 +10,32 @@ namespace {
 
 using core::Pack;
 
-/// How many rows later a prefetched one is counted: time enough for the third-level cache.
-constexpr int kRowsAhead = 4;
-
 /// The value on the scale of a stretched row.
 E2ROI_INLINE Pack on_scale(const Pack& x, const RowRange& range) {
   using namespace core;
   const Pack d = x - Pack(range.middle);
-  const Pack size = log(Pack(1.0) + max(d, -d) * Pack(1.0 / range.bulk));
+  const Pack size = octaves(Pack(1.0) + max(d, -d) * Pack(1.0 / range.bulk));
   return select(d < Pack(0.0), -size, size);
 }
 
-/// Numbers of the bins, as bytes.
+/// Numbers of the bins.
 template <bool kIsStretched>
 E2ROI_INLINE void bins_of(const Pack& x, const Pack& above_lo, const RowRange& range,
-                          std::uint8_t* bins) {
+                          std::int32_t* bins) {
   using namespace core;
   const Pack inner = kIsStretched ? (on_scale(x, range) - Pack(range.from)) * Pack(range.per_inner)
                                   : above_lo * Pack(range.per_inner);
   const Pack place = inner + Pack(kFirstInnerPlace);
-  store_bytes(bins, whole_part(min(max(place, Pack(kBelow)), Pack(kAbove))));
+  store(bins, whole_part(min(max(place, Pack(kBelow)), Pack(kAbove))));
 }
 
 /// Adds to `counts` how often each bin occurs. Four counts side by side, so that many draws in one
 /// bin need not wait for each other; a byte holds the 64 draws of each.
-E2ROI_INLINE void count(const std::uint8_t* bins, int draws, std::uint16_t* counts) {
-  alignas(64) std::uint8_t part[4][kBins] = {};
+E2ROI_INLINE void count(const std::int32_t* bins, int draws, std::uint16_t* counts) {
+  alignas(64) std::uint8_t part[4][kBins];
+  for (auto& bins_of_part : part)
+    for (int bin = 0; bin < kBins; bin += static_cast<int>(sizeof(core::Pack)))
+      core::store_bytes(bins_of_part + bin, core::Pack(0.0));
   int i = 0;
   for (; i + 4 <= draws; i += 4) {
     ++part[0][bins[i]];
@@ -55,7 +55,7 @@ template <bool kIsStretched>
 RowSums tally(const double* values, std::size_t stride, int draws, const RowRange& range,
               std::uint16_t* counts) {
   using namespace core;
-  alignas(64) std::uint8_t bins[model::kBlockDraws];
+  alignas(64) std::int32_t bins[model::kBlockDraws];
   for (int bin = 0; bin < kBins; bin += 32) __builtin_prefetch(counts + bin, 1);
   const Pack lo(range.lo);
   Pack sum(0.0), square(0.0);

@@ -109,6 +109,22 @@ TEST_CASE("minimum and maximum take the second argument where either is not a nu
   CHECK(std::isnan(max(1.0, nan)));
 }
 
+TEST_CASE("octaves are whole at powers of 2, linear between, and the same in a pack") {
+  CHECK(octaves(1.0) == 0);
+  CHECK(octaves(1.5) == 0.5);
+  CHECK(octaves(2.0) == 1);
+  CHECK(octaves(3.0) == 1.5);
+  CHECK(octaves(0x1p1000) == 1000);
+  CHECK(octaves(0x1.8p1023) == 1023.5);
+  double before = -1;
+  for (double x = 1; x < 1e6; x *= 1.0001) {
+    CHECK(octaves(x) > before);
+    before = octaves(x);
+  }
+  check_pack_like_doubles({1.0, 1.1, 1.9999999999, 2.0, 7.3, 1e10, 1e300, 5.0, 1.0 + 1e-12},
+                          [](auto x) { return octaves(x); });
+}
+
 TEST_CASE("a mask is any when one lane is true") {
   std::vector<double> values(kPackLanes, 1.0);
   CHECK_FALSE(any(load(values.data()) < Pack(0.0)));

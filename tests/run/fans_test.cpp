@@ -74,7 +74,8 @@ SeriesRow row_at(const double* values) { return {values, model::kSeriesLanes}; }
 
 /// Adds the blocks of that order, the first half to one set of counts, the rest to another.
 std::vector<core::NamedArray> binned(const std::vector<std::vector<double>>& values,
-                                     const RowRanges& ranges, const std::vector<int>& order) {
+                                     const RowRanges& ranges, const std::vector<int>& order,
+                                     const std::vector<double>& probabilities = kProbabilities) {
   const TallyRow tally = tally_for(model::best_kernel().level);
   FanCounts one(kShape, ranges, tally), other(kShape, ranges, tally);
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -86,7 +87,7 @@ std::vector<core::NamedArray> binned(const std::vector<std::vector<double>>& val
     counts.end_of_block();
   }
   one.add(other);
-  return one.arrays(kProbabilities);
+  return one.arrays(probabilities);
 }
 
 std::vector<int> blocks_in_order() {
@@ -111,6 +112,22 @@ TEST_CASE("fans: counted quantiles err by at most one bin, on every hard shape")
                                << " for " << exact.quantiles[q] << ", bin " << bin);
     }
   }
+}
+
+TEST_CASE("fans: quantiles closer together than draws are each what they are alone") {
+  const auto values = example_values();
+  const RowRanges ranges = pilot_of(values);
+  // Two a rank: the first reads the rank after it too, perhaps in the next bin.
+  std::vector<double> close, apart;
+  for (int percent = 1; percent < 100; ++percent) {
+    close.insert(close.end(), {percent / 100.0, percent / 100.0 + 1e-6});
+    apart.push_back(close.back());
+  }
+  const auto both = binned(values, ranges, blocks_in_order(), close);
+  const auto alone = binned(values, ranges, blocks_in_order(), apart);
+  for (std::size_t row = 0; row < kShape.rows(); ++row)
+    for (std::size_t q = 0; q < apart.size(); ++q)
+      CHECK(both[3 * row].values[2 * q + 1] == alone[3 * row].values[q]);
 }
 
 TEST_CASE("fans: far tails do not blur the bulk") {
