@@ -210,6 +210,37 @@ E2ROI_INLINE void month_of_path(const Setting& setting, const PackMemory<Real>& 
   }
 }
 
+/// A month of a path before its first: it is `stay` in all but what leaders think of it. Writes the
+/// very numbers that month_of_path would, at a tenth of its cost. `stay` has had its month, and
+/// `stay_row` is where that is written.
+template <class Real>
+E2ROI_INLINE void month_at_rest(const Setting& setting, const PackMemory<Real>& memory, int p,
+                                const MonthNoise<Real>& noise, const Row& stay_row,
+                                const Row& row) {
+  using namespace core;
+  const auto copy = [](double* to, const double* from, int values, int stride) {
+    for (int i = 0; i < values; ++i)
+      store(to + i * stride, RealTraits<Real>::load(from + i * stride));
+  };
+  const int units = setting.company.units;
+  const PathState<Real>& stay = memory.paths[0];
+  PathState<Real>& s = memory.paths[p];
+  if (row.series != nullptr) {
+    copy(row.series, stay_row.series, series::kCount, kSeriesLanes);
+    record_leaders(s, row.series);
+  }
+  if (row.units != nullptr) copy(row.units, stay_row.units, 2 * units, kBlockDraws);
+  s.culture = stay.culture;
+  s.improvement = stay.improvement;
+  s.customers = stay.customers;
+  s.market = stay.market;
+  s.backlog = stay.backlog;
+  for (int u = 0; u < 2 * units; ++u)
+    memory.openness(setting, p)[u] = memory.openness(setting, 0)[u];
+  s.leadership.support = next_support(memory.draw->in.leadership, s.leadership.support,
+                                      Real(setting.paths[p].commitment), noise.turnover);
+}
+
 /// Writes the outcomes of a pack; `outcomes` points to the pack's first draw.
 template <class Real>
 void finish(const Setting& setting, const PackMemory<Real>& memory, double* outcomes) {
@@ -290,6 +321,7 @@ void simulate(const BlockTask& task) {
       const Weather<Real> weather = weather_of(draw.in, draw.climate, t, noise.weather, draw.tide);
       draw.last_discount = weather.discount;
       Earnings<Real> stay{};
+      Row stay_row{nullptr, nullptr};
       for (int p = 0; p < paths; ++p) {
         const int place = (t - task.from) * paths + p;
         Row row{nullptr, nullptr};
@@ -298,7 +330,12 @@ void simulate(const BlockTask& task) {
                        std::ptrdiff_t{place} * series::kCount * kSeriesLanes + lane % kSeriesLanes;
         if (task.unit_series != nullptr)
           row.units = task.unit_series + std::ptrdiff_t{place} * 2 * units * kBlockDraws + lane;
-        month_of_path(setting, memory, p, t, weather, noise, peers, stay, row);
+        if (p == 0) stay_row = row;
+        if (p > 0 && t < setting.paths[p].first) {
+          month_at_rest(setting, memory, p, noise, stay_row, row);
+        } else {
+          month_of_path(setting, memory, p, t, weather, noise, peers, stay, row);
+        }
       }
     }
     if (task.to == setting.months) finish(setting, memory, task.outcomes + lane);

@@ -24,6 +24,16 @@ struct Month {
   const Real& churn;
 };
 
+/// Writes what leaders think: the series in which a path before its first month differs from
+/// `stay`.
+template <class Real>
+E2ROI_INLINE void record_leaders(const PathState<Real>& s, double* row) {
+  using namespace core;
+  store(row + series::support * kSeriesLanes, s.leadership.support);
+  store(row + series::belief * kSeriesLanes, s.measurement.belief);
+  store(row + series::belief_sd * kSeriesLanes, sqrt(s.measurement.variance));
+}
+
 /// Writes every series; `s` is the state at the start of the month, with this month's books and
 /// belief. `row` points to the first of the draws in the first series.
 template <class Real>
@@ -36,7 +46,6 @@ E2ROI_INLINE void record(const Month<Real>& month, const PathState<Real>& s, dou
   put(series::listening, month.ready.listening);
   put(series::tooling, month.ready.tooling);
   put(series::fatigue, s.culture.fatigue);
-  put(series::support, s.leadership.support);
   put(series::active, s.leadership.active);
   put(series::response_hours, month.response.hours);
   put(series::within_tolerance, month.response.fast);
@@ -68,10 +77,9 @@ E2ROI_INLINE void record(const Month<Real>& month, const PathState<Real>& s, dou
   put(series::collaboration, month.benefits.rung[kCollaboration]);
   put(series::cost, month.cost);
   put(series::cumulative, s.books.cumulative);
-  put(series::belief, s.measurement.belief);
-  put(series::belief_sd, sqrt(s.measurement.variance));
   put(series::measured, month.reading.measured);
   put(series::won, month.entry.won);
+  record_leaders(s, row);
 }
 
 }  // namespace e2roi::model
