@@ -166,20 +166,27 @@ E2ROI_INLINE Pack sqrt(const Pack& a) {
       a);
 #endif
 }
-/// Whether any lane is true: for skipping work that no lane needs, never for choosing a result.
-E2ROI_INLINE bool any(const PackMask& mask) {
-  RegisterOfInt all = mask.part[0];
-  for (int r = 1; r < kPackRegisters; ++r) all |= mask.part[r];
+/// The lanes that are true, lane 0 in the lowest bit.
+E2ROI_INLINE unsigned lanes_where(const PackMask& mask) {
+  unsigned lanes = 0;
+  for (int r = 0; r < kPackRegisters; ++r) {
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
-  return _mm512_movepi64_mask(reinterpret_cast<__m512i>(all)) != 0;
+    lanes |= unsigned{_mm512_movepi64_mask(reinterpret_cast<__m512i>(mask.part[r]))};
 #elif defined(__AVX2__)
-  return _mm256_movemask_pd(reinterpret_cast<__m256d>(all)) != 0;
+    lanes |= static_cast<unsigned>(_mm256_movemask_pd(reinterpret_cast<__m256d>(mask.part[r])))
+             << (r * kRegisterLanes);
 #elif defined(__SSE2__)
-  return _mm_movemask_pd(reinterpret_cast<__m128d>(all)) != 0;
+    lanes |= static_cast<unsigned>(_mm_movemask_pd(reinterpret_cast<__m128d>(mask.part[r])))
+             << (r * kRegisterLanes);
 #else
-  return (all[0] | all[1]) != 0;
+    for (int i = 0; i < kRegisterLanes; ++i)
+      lanes |= (mask.part[r][i] != 0 ? 1U : 0U) << (r * kRegisterLanes + i);
 #endif
+  }
+  return lanes;
 }
+/// Whether any lane is true: for skipping work that no lane needs, never for choosing a result.
+E2ROI_INLINE bool any(const PackMask& mask) { return lanes_where(mask) != 0; }
 
 E2ROI_INLINE PackBits to_bits(const Pack& a) {
   return each_register<Lanes<RegisterOfWord>>(

@@ -33,8 +33,7 @@ E2ROI_INLINE MonthNoise<Real> noise_of(const Setting& setting, const core::BitsO
     month_uniforms<Real>(setting.seed, draw, static_cast<std::uint64_t>(month), count, words);
     for (const int word : {kRestlessness, kVoice, kSeverity})
       words[word] = inverse_normal(words[word]);
-    for (int word = kMeasurement; word < kUnused; ++word) words[word] = inverse_normal(words[word]);
-    for (int word = kUnits; word < count; ++word) words[word] = inverse_normal(words[word]);
+    inverse_normals(words + kMeasurement, count - kMeasurement);  // kUnused among them
   } else {
     for (int word = 0; word < count; ++word) words[word] = Real(0.0);
     for (const int word : {kCrisis, kTurnover, kCancel}) words[word] = Real(1.0);
