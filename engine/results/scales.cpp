@@ -88,16 +88,28 @@ Handle Scales::make_variable(const std::string& axis, hsize_t extent) const {
 }
 
 void Scales::make(const std::string& axis, std::size_t extent) {
-  if (extent > 0 && !made_.contains(axis)) made_.emplace(axis, make_variable(axis, extent));
+  if (extent > 0 && !made_.contains(axis))
+    made_.emplace(axis, Scale{make_variable(axis, extent), {}});
 }
 
-void Scales::attach(hid_t variable, const std::vector<std::string>& axes) const {
-  for (std::size_t i = 0; i < axes.size(); ++i)
-    checked(H5DSattach_scale(variable, made_.at(axes[i]), static_cast<unsigned>(i)));
+void Scales::attach(hid_t variable, const std::vector<std::string>& axes) {
+  const hobj_ref_t reference = hdf5::reference_to(variable);
+  std::vector<hobj_ref_t> scales;
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    Scale& scale = made_.at(axes[i]);
+    scales.push_back(hdf5::reference_to(scale.variable));
+    scale.attached.push_back({reference, static_cast<int>(i)});
+  }
+  if (!scales.empty()) hdf5::write_dimension_list(variable, scales);
   std::string names;
   for (const std::string& axis : axes)
     names += (names.empty() ? "" : " ") + layout::name_in_file(group_name_, axis);
   hdf5::add_attribute(variable, layout::kDimensions, names);
+}
+
+void Scales::list_variables() const {
+  for (const auto& [axis, scale] : made_)
+    if (!scale.attached.empty()) hdf5::write_reference_list(scale.variable, scale.attached);
 }
 
 }  // namespace e2roi::results

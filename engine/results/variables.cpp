@@ -75,7 +75,10 @@ void write_values(hid_t variable, hid_t type, const void* values) {
 void write_texts(hid_t variable, const std::vector<std::string>& texts) {
   std::vector<const char*> pointers;
   for (const std::string& text : texts) pointers.push_back(text.c_str());
-  write_values(variable, text_type(), pointers.data());
+  // The library clears its conversion buffer for every variable of texts: 1 MB if not told less.
+  const Handle transfer = property_list(H5P_DATASET_XFER);
+  checked(H5Pset_buffer(transfer, 4'096, nullptr, nullptr));
+  checked(H5Dwrite(variable, text_type(), H5S_ALL, H5S_ALL, transfer, pointers.data()));
 }
 
 void add_attribute(hid_t object, const char* name, const std::string& text) {

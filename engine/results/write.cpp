@@ -55,7 +55,7 @@ void write_root_attributes(hid_t file, const ResultSet& results) {
   hdf5::add_attribute(file, "format", layout::kFormat);
 }
 
-void write_array(hid_t group, const Scales& scales, const NamedArray& array) {
+void write_array(hid_t group, Scales& scales, const NamedArray& array) {
   const std::vector<hsize_t> shape(array.shape.begin(), array.shape.end());
   const Handle variable =
       hdf5::create_variable(group, array.name, H5T_IEEE_F64LE, shape, array.can_be_undefined);
@@ -101,6 +101,7 @@ void write_root(hid_t file, const ResultSet& results) {
     hdf5::write_texts(names, valid);
   }
   write_arrays(file, scales, results, "");
+  scales.list_variables();
 }
 
 void write_groups(hid_t file, const ResultSet& results) {
@@ -111,6 +112,7 @@ void write_groups(hid_t file, const ResultSet& results) {
     const Handle group = hdf5::create_group(file, array.group);
     Scales scales(group, array.group, results);
     write_arrays(group, scales, results, array.group);
+    scales.list_variables();
   }
 }
 

@@ -187,6 +187,32 @@ class Readers(unittest.TestCase):
             self.assertEqual(list(file["series"])[3:6],
                              ["openness", "openness_mean", "openness_sd"])
 
+    def test_variables_and_scales_know_each_other(self):
+        with h5py.File(self.file) as file:
+            for name, group in [("/", file), *((g, file[g]) for g in DIMENSIONS)]:
+                variables = {key: item for key, item in group.items()
+                             if isinstance(item, h5py.Dataset)}
+                scales = {key: item for key, item in variables.items()
+                          if h5py.h5ds.is_scale(item.id)}
+                ties = {key: [] for key in scales}
+                for key, variable in variables.items():
+                    if key in scales:
+                        continue
+                    axes = variable.attrs["dimensions"].decode().split()
+                    self.assertEqual(len(axes), variable.ndim, key)
+                    for i, axis in enumerate(axes):
+                        self.assertEqual(h5py.h5ds.get_num_scales(variable.id, i), 1, key)
+                        self.assertTrue(
+                            h5py.h5ds.is_attached(variable.id, scales[axis].id, i), key)
+                        self.assertEqual(variable.dims[i][0], scales[axis], key)
+                        ties[axis].append((variable.name, i))
+                for key, scale in scales.items():
+                    self.assertEqual(scale.attrs["CLASS"], b"DIMENSION_SCALE")
+                    self.assertEqual(scale.attrs["NAME"], key.encode())
+                    listed = [(file[reference].name, i)
+                              for reference, i in scale.attrs.get("REFERENCE_LIST", [])]
+                    self.assertEqual(sorted(listed), sorted(ties[key]), (name, key))
+
     def test_netcdf_appends_to_a_copy(self):
         copy = os.path.join(self.folder, "copy.h5")
         shutil.copy(self.file, copy)

@@ -107,11 +107,14 @@ TEST_CASE("a result file: an axis that is not of the model is kept as a dimensio
   results.arrays.push_back(
       {"series", "mixing", "", "1", {"path", "level"}, {3, 2}, {1, 2, 3, 4, 5, 6}, false});
   results.arrays.push_back({"", "overall", "of the root", "1", {"path"}, {3}, {1, 2, 3}, false});
+  results.arrays.push_back({"", "one_number", "without axes", "1", {}, {}, {4}, false});
   const ResultSet got = written_and_read(results);
   REQUIRE(got.find("series", "mixing") != nullptr);
   check_same(*got.find("series", "mixing"), *results.find("series", "mixing"));
   REQUIRE(got.find("", "overall") != nullptr);
   check_same(*got.find("", "overall"), *results.find("", "overall"));
+  REQUIRE(got.find("", "one_number") != nullptr);
+  check_same(*got.find("", "one_number"), *results.find("", "one_number"));
 }
 
 TEST_CASE("a result file: texts of 100,000 characters, empty ones and odd bytes are no trouble") {
