@@ -1,114 +1,80 @@
-// Speed of the kernel: draw-months a second (draws x months x paths, stay included), outcomes only,
-// on one core, for the scenario given; against the twin over double in the same run. Checks that
-// both give the same bits, prints a line with goal and rate, and appends a row to a CSV file.
-//
-//   speed_kernel scenarios/workshop-bank/scenario.toml results/speed/kernel.csv [seconds]
-#include <algorithm>
-#include <chrono>
+// The kernel, outcomes only, against two twins over double of the same source: the engine's own,
+// whose bits it must have, and one as any compiler makes it, with exp, log and pow from the C
+// library under default flags, which its outcomes must equal but for rounding.
+#include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "engine/model/block.hpp"
-#include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
-#include "engine/run/inputs.hpp"
-#include "engine/run/plan.hpp"
-#include "engine/scenario/read.hpp"
-#include "tools/speed/machine.hpp"
+#include "tools/speed/blocks.hpp"
+#include "tools/speed/libm_twin.hpp"
+#include "tools/speed/suite.hpp"
 
+namespace e2roi::speed {
 namespace {
 
-using namespace e2roi;
+constexpr std::size_t kBlocks = 8;
+constexpr double kGoalV4 = 15e6, kGoalV3 = 9e6;  // draw-months/s
+constexpr double kGoalOverLibm = 5;              // times, at v4
+constexpr double kRounding = 1e-9;
 
-constexpr double kGoal = 10e6;  // draw-months/s at x86-64-v4 on the machine named in the README
-constexpr int kBlocks = 8;
-
-double seconds_now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+Goal goal_for(const std::string& level, double twin_rate) {
+  if (level == "x86-64-v4") return at_least(kGoalV4);
+  if (level == "x86-64-v3") return at_least(kGoalV3);
+  return at_least(twin_rate);
 }
 
-class Bench {
- public:
-  Bench(const scenario::Scenario& scenario)
-      : prepared_(run::company_of(scenario), run::paths_of(scenario), run::horizon_of(scenario)),
-        inputs_(kBlocks, std::vector<double>(model::kInputs * model::kBlockDraws)) {
-    const run::InputSampler sampler(scenario);
-    for (std::size_t b = 0; b < kBlocks; ++b)
-      sampler.fill(b * model::kBlockDraws, model::kBlockDraws, inputs_[b].data());
-  }
+const model::Kernel& libm_twin() {
+  static const model::Kernel kernel{
+      "libm", [](const model::BlockTask& task) { e2roi_libm_simulate(&task); },
+      [](const model::Setting& setting) { return e2roi_libm_scratch_bytes(&setting); }};
+  return kernel;
+}
 
-  double draw_months() const {
-    return 1.0 * kBlocks * model::kBlockDraws * prepared_.view().months *
-           prepared_.view().path_count;
+/// Whether outcomes are equal within rounding of their own size, and undefined in the same draws.
+bool are_close(const std::vector<double>& a, const std::vector<double>& b) {
+  bool is_right = true;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (std::isnan(a[i]) && std::isnan(b[i])) continue;
+    const double size = std::max(std::abs(a[i]), std::abs(b[i]));
+    if (std::abs(a[i] - b[i]) <= kRounding * size) continue;
+    is_right = false;
+    std::printf("  %s of draw %zu: %.17g, with libm %.17g\n",
+                model::kOutcomes[i / model::kBlockDraws % model::outcome::kCount].name,
+                i % model::kBlockDraws, a[i], b[i]);
   }
-
-  /// Outcomes of all blocks, simulated by `kernel`.
-  std::vector<double> outcomes(const model::Kernel& kernel) const {
-    const model::Setting& setting = prepared_.view();
-    const std::size_t size =
-        static_cast<std::size_t>(setting.path_count) * model::outcome::kCount * model::kBlockDraws;
-    std::vector<double> result(size * kBlocks);
-    const std::size_t bytes = (kernel.scratch_bytes(setting) + 63) / 64 * 64;
-    const std::unique_ptr<void, decltype(&std::free)> scratch(std::aligned_alloc(64, bytes),
-                                                              &std::free);
-    for (std::size_t b = 0; b < kBlocks; ++b)
-      kernel.simulate({&setting, inputs_[b].data(), b * model::kBlockDraws, model::kBlockDraws,
-                       scratch.get(), 0, setting.months, nullptr, nullptr,
-                       result.data() + b * size});
-    return result;
-  }
-
-  /// Best rate of repetitions over `seconds` [draw-months/s].
-  double rate(const model::Kernel& kernel, double seconds) const {
-    double best = 0;
-    for (const double end = seconds_now() + seconds; seconds_now() < end;) {
-      const double from = seconds_now();
-      outcomes(kernel);
-      best = std::max(best, draw_months() / (seconds_now() - from));
-    }
-    return best;
-  }
-
- private:
-  const model::PreparedSetting prepared_;
-  std::vector<std::vector<double>> inputs_;
-};
+  return is_right;
+}
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fprintf(stderr, "usage: speed_kernel SCENARIO CSV [SECONDS]\n");
-    return 64;
-  }
-  const double seconds = argc > 3 ? std::atof(argv[3]) : 2.0;
-  const Bench bench(scenario::read(argv[1]));
+void measure_kernel(const Options& options, Report& report) {
+  const Blocks blocks(scenario_of(options, kBlocks * model::kBlockDraws), kBlocks);
   const model::Kernel& kernel = model::best_kernel();
-  const model::Kernel& twin = model::twin_kernel();
 
-  const std::vector<double> fast = bench.outcomes(kernel), slow = bench.outcomes(twin);
-  const bool is_right = std::memcmp(fast.data(), slow.data(), fast.size() * sizeof(double)) == 0;
-  const double rate = bench.rate(kernel, seconds), twin_rate = bench.rate(twin, seconds);
+  const std::vector<double> outcomes = blocks.outcomes(kernel);
+  const std::vector<double> scalar = blocks.outcomes(model::twin_kernel());
+  report.check("outcomes have the bits of the twin over double",
+               std::memcmp(outcomes.data(), scalar.data(), outcomes.size() * sizeof(double)) == 0);
+  report.check("and are those of the twin with libm within 1e-9",
+               are_close(outcomes, blocks.outcomes(libm_twin())));
 
-  std::printf(
-      "kernel %s: %.1f M draw-months/s (goal %.0f), %.1f times its twin over double (%.1f); "
-      "bits %s\n",
-      kernel.level, rate / 1e6, kGoal / 1e6, rate / twin_rate, twin_rate / 1e6,
-      is_right ? "equal" : "DIFFER");
-  const std::filesystem::path csv(argv[2]);
-  std::filesystem::create_directories(csv.parent_path());
-  const bool is_new = !std::filesystem::exists(csv);
-  std::ofstream rows(csv, std::ios::app);
-  if (is_new)
-    rows << "what,level,draw_months_per_s,twin_draw_months_per_s," << speed::kMachineColumns
-         << "\n";
-  rows << "kernel," << kernel.level << "," << static_cast<long long>(rate) << ","
-       << static_cast<long long>(twin_rate) << "," << speed::machine_row() << "\n";
-  return is_right ? 0 : 1;
+  const auto taken = seconds_by_turns(
+      options.seconds, 2,
+      {[&] { blocks.outcomes(kernel); }, [&] { blocks.outcomes(model::twin_kernel()); },
+       [&] { blocks.outcomes(libm_twin()); }});
+  const double rate = blocks.draw_months() / best(taken[0]);
+  const double twin_rate = blocks.draw_months() / best(taken[1]);
+  const double libm_rate = blocks.draw_months() / best(taken[2]);
+  const std::string level = kernel.level;
+  const std::string unit = "draw-months/s";
+  report.add({"kernel", level, rate, unit, goal_for(level, twin_rate), blocks.draws()});
+  report.add({"twin over double", "double", twin_rate, unit, {}, blocks.draws()});
+  report.add({"twin with libm, default flags", "double", libm_rate, unit, {}, blocks.draws()});
+  report.add({"kernel / twin with libm", level, rate / libm_rate, "times",
+              level == "x86-64-v4" ? at_least(kGoalOverLibm) : Goal{}, blocks.draws()});
 }
+
+}  // namespace e2roi::speed

@@ -2,6 +2,8 @@
 #include <fstream>
 #include <string>
 
+#include "e2roi_commit.hpp"
+
 /// What a row of speed figures needs to be worth anything: machine, compiler, flags, commit.
 namespace e2roi::speed {
 
