@@ -36,7 +36,7 @@ def measure(options):
     rate, chunk = timing.fastest_chunk(result.setting, result.inputs, options.seconds)
     print(f"numpy {timing.level()}: {rate / 1e6:.2f} M draw-months/s, {chunk} draws at a time")
     if options.csv:
-        timing.append_row(options.csv, "numpy", rate, options.draws, chunk, 1)
+        timing.append_row(options.csv, "NumPy", rate, options.draws, chunk)
     return True
 
 

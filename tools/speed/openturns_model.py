@@ -134,10 +134,11 @@ def measure(options):
         evaluate = function_of(model, inputs, processes)
         rate = timing.best_rate(lambda: evaluate(priors.getSample(options.draws)),
                                 timing.draw_months(setting, options.draws), options.seconds)
-        print(f"openturns {timing.level()}: {rate / 1e6:.2f} M draw-months/s on {processes} "
-              f"process{'es' if processes > 1 else ''}, {model.chunk} draws at a time")
+        what = f"OpenTURNS, {processes} process{'es' if processes > 1 else ''}"
+        print(f"{what}, {timing.level()}: {rate / 1e6:.2f} M draw-months/s, "
+              f"{model.chunk} draws at a time")
         if options.csv:
-            timing.append_row(options.csv, "openturns", rate, options.draws, model.chunk, processes,
+            timing.append_row(options.csv, what, rate, options.draws, model.chunk,
                               [f"openturns {ot.__version__}"])
     return True
 

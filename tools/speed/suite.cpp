@@ -81,14 +81,20 @@ double seconds_now() {
 std::vector<std::vector<double>> seconds_by_turns(double seconds, std::size_t times,
                                                   const std::vector<std::function<void()>>& works) {
   std::vector<std::vector<double>> taken(works.size());
-  const double end = seconds_now() + seconds * static_cast<double>(works.size());
-  while (taken[0].size() < times || seconds_now() < end)
-    for (std::size_t i = 0; i < works.size(); ++i) {
-      const double from = seconds_now();
-      works[i]();
-      taken[i].push_back(seconds_now() - from);
-    }
-  return taken;
+  std::vector<double> totals(works.size());
+  for (;;) {
+    const auto least = std::min_element(totals.begin(), totals.end());
+    const auto fewest =
+        std::min_element(taken.begin(), taken.end(),
+                         [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    if (*least >= seconds && fewest->size() >= times) return taken;
+    const std::ptrdiff_t next = *least < seconds ? least - totals.begin() : fewest - taken.begin();
+    const auto i = static_cast<std::size_t>(next);
+    const double from = seconds_now();
+    works[i]();
+    taken[i].push_back(seconds_now() - from);
+    totals[i] += taken[i].back();
+  }
 }
 
 double median(std::vector<double> seconds) {

@@ -58,8 +58,9 @@ class Report {
 /// Of a monotonic clock [s].
 double seconds_now();
 
-/// Seconds that each call took, one list a work, the works by turns, so that what disturbs the
-/// machine disturbs all: for `seconds` a work altogether, at least `times` calls of each.
+/// Seconds that each call took, one list a work: at least `times` calls of each, and `seconds`
+/// altogether of each. They go by turns, next the one that has had the least time, so that what
+/// disturbs the machine disturbs all.
 std::vector<std::vector<double>> seconds_by_turns(double seconds, std::size_t times,
                                                   const std::vector<std::function<void()>>& works);
 

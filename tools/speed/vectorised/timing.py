@@ -15,8 +15,9 @@ PROJECT = Path(__file__).resolve().parents[3]
 PROGRAM = PROJECT / "build/release/e2roi"
 SCENARIO = PROJECT / "scenarios/workshop-bank/scenario.toml"
 CHUNKS = (250, 500, 1000, 2000, 4000)
-COLUMNS = ("what", "level", "draw_months_per_s", "draws", "chunk", "processes", "machine",
-           "compiler", "flags", "commit")
+# Of every CSV file of the suite (tools/speed/suite.cpp).
+COLUMNS = ("what", "level", "rate", "unit", "goal", "met", "draws", "machine", "compiler", "flags",
+           "commit")
 
 
 def draw_months(setting, draws):
@@ -71,7 +72,7 @@ def commit():
     return answer.stdout.strip()
 
 
-def append_row(file, what, rate, draws, chunk, processes, libraries=()):
+def append_row(file, what, rate, draws, chunk, libraries=()):
     """Adds a row to the CSV `file`, with a header if it is new. libraries: more "name version"."""
     versions = " ".join([f"python {platform.python_version()}", f"numpy {np.__version__}",
                          *libraries])
@@ -82,5 +83,5 @@ def append_row(file, what, rate, draws, chunk, processes, libraries=()):
         rows = csv.writer(stream, lineterminator="\n")
         if is_new:
             rows.writerow(COLUMNS)
-        rows.writerow([what, level(), int(rate), draws, chunk, processes, processor(), versions,
-                       "as packaged", commit()])
+        rows.writerow([what, level(), int(rate), "draw-months/s", "", "", draws, processor(),
+                       versions, f"as packaged; {chunk} draws at a time", commit()])
