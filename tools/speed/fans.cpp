@@ -82,14 +82,13 @@ class Counting {
   /// Whether the quantiles counted are within a bin of those of the values kept.
   bool is_within_a_bin() {
     const std::vector<core::NamedArray> arrays = counts_->arrays(kProbabilities);
-    bool is_right = are_finite_;
     for (std::size_t k = 0; k < kept_.size(); ++k) {
       const std::size_t row = k * kRowStep;
       std::sort(kept_[k].begin(), kept_[k].end());
       for (std::size_t q = 0; q < kProbabilities.size(); ++q)
-        is_right = is_quantile_right(arrays, row, q, kept_[k]) && is_right;
+        if (!is_quantile_right(arrays, row, q, kept_[k])) return false;
     }
-    return is_right;
+    return are_finite_;
   }
 
  private:

@@ -35,17 +35,16 @@ const model::Kernel& libm_twin() {
 
 /// Whether outcomes are equal within rounding of their own size, and undefined in the same draws.
 bool are_close(const std::vector<double>& a, const std::vector<double>& b) {
-  bool is_right = true;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (std::isnan(a[i]) && std::isnan(b[i])) continue;
     const double size = std::max(std::abs(a[i]), std::abs(b[i]));
     if (std::abs(a[i] - b[i]) <= kRounding * size) continue;
-    is_right = false;
-    std::printf("  %s of draw %zu: %.17g, with libm %.17g\n",
+    std::printf("  %s of draw %zu of a block: %.17g, with libm %.17g\n",
                 model::kOutcomes[i / model::kBlockDraws % model::outcome::kCount].name,
                 i % model::kBlockDraws, a[i], b[i]);
+    return false;
   }
-  return is_right;
+  return true;
 }
 
 }  // namespace

@@ -17,10 +17,8 @@ bool is_same_alone(const run::InputSampler& sampler, std::uint64_t first_draw) {
   sampler.fill(first_draw, model::kBlockDraws, block.data());
   for (int draw = 0; draw < model::kBlockDraws; ++draw) {
     sampler.fill(first_draw + static_cast<std::uint64_t>(draw), model::kSeriesLanes, alone.data());
-    for (int input = 0; input < model::kInputs; ++input)
-      if (block[static_cast<std::size_t>(input * model::kBlockDraws + draw)] !=
-          alone[static_cast<std::size_t>(input * model::kBlockDraws)])
-        return false;
+    for (std::size_t first = 0; first < block.size(); first += model::kBlockDraws)
+      if (block[first + static_cast<std::size_t>(draw)] != alone[first]) return false;
   }
   return true;
 }

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
+#include <utility>
 
 #include "engine/scenario/read.hpp"
 #include "tools/speed/machine.hpp"
@@ -58,10 +59,11 @@ void Report::add(const Figure& figure) {
   std::fflush(stdout);
 
   std::string header;
-  std::ifstream present(file_);
-  std::getline(present, header);
-  if (!header.empty() && header != kColumns)
-    throw std::runtime_error(file_.string() + " has other columns; move it away");
+  std::getline(std::ifstream(file_), header);
+  if (!header.empty() && header != kColumns) {  // of another version of the suite
+    std::filesystem::rename(file_, file_.parent_path() / (part_ + "-older.csv"));
+    header.clear();
+  }
   std::ofstream rows(file_, std::ios::app);
   if (header.empty()) rows << kColumns << "\n";
   rows << "\"" << figure.what << "\"," << figure.level << "," << number(figure.rate) << ","
