@@ -10,10 +10,16 @@ namespace {
 
 constexpr const char* kNothing = "–";
 
-double largest(const std::vector<Estimate>& figures, double Estimate::*part) {
+double size_of(const Estimate& estimate) { return std::abs(estimate.value); }
+double error_of(const Estimate& estimate) {
+  return std::isfinite(estimate.standard_error) ? estimate.standard_error
+                                                : (estimate.high - estimate.low) / 4;
+}
+
+double largest(const std::vector<Estimate>& figures, double (*part)(const Estimate&)) {
   double most = 0;
   for (const Estimate& each : figures)
-    if (std::isfinite(each.*part)) most = std::max(most, std::abs(each.*part));
+    if (std::isfinite(part(each))) most = std::max(most, part(each));
   return most;
 }
 
@@ -24,7 +30,7 @@ struct Step {
 
 /// The largest step that the largest figure reaches.
 Step step_for(const std::vector<Estimate>& figures, const std::vector<Step>& falling) {
-  const double most = largest(figures, &Estimate::value);
+  const double most = largest(figures, size_of);
   for (const Step& step : falling)
     if (most >= step.scale) return step;
   return {1, ""};
@@ -33,7 +39,7 @@ Step step_for(const std::vector<Estimate>& figures, const std::vector<Step>& fal
 }  // namespace
 
 int decimals_for(const std::vector<Estimate>& figures, double scale) {
-  const double error = largest(figures, &Estimate::standard_error) / scale;
+  const double error = largest(figures, error_of) / scale;
   if (!(error > 0)) return 1;
   return static_cast<int>(std::clamp(std::ceil(-std::log10(error)), 0.0, 3.0));
 }
@@ -52,6 +58,12 @@ Style percent_style(const std::vector<Estimate>& figures) {
   return {0.01, decimals_for(figures, 0.01), "%"};
 }
 
+Style number_style(const std::vector<Estimate>& figures) {
+  const double error = largest(figures, error_of), most = largest(figures, size_of);
+  if (error > 0 || !(most > 0)) return {1, decimals_for(figures, 1), ""};
+  return {1, static_cast<int>(std::clamp(2 - std::floor(std::log10(most)), 0.0, 3.0)), ""};
+}
+
 std::string figure(double value, const Style& style) {
   if (!std::isfinite(value)) return kNothing;
   std::array<char, 400> digits{};  // 1e308 has 309
@@ -67,6 +79,13 @@ std::string figure_with_error(const Estimate& estimate, const Style& style) {
   std::string text = figure(estimate.value, style);
   if (text == kNothing || !std::isfinite(estimate.standard_error)) return text;
   return text + " ± " + figure(estimate.standard_error, style);
+}
+
+std::string figure_with_interval(const Estimate& estimate, const Style& style) {
+  if (!std::isfinite(estimate.value) || !estimate.has_interval())
+    return figure_with_error(estimate, style);
+  return figure(estimate.value, style) + " (" + figure(estimate.low, style) + " to " +
+         figure(estimate.high, style) + ")";
 }
 
 std::string percent_with_error(const Estimate& estimate, const Style& style) {

@@ -24,8 +24,11 @@ Style count_style(const std::vector<Estimate>& figures);
 /// Shares and ratios in per cent.
 Style percent_style(const std::vector<Estimate>& figures);
 
-/// The largest standard error shows one digit, as long as that takes at most three decimals; one
-/// decimal where no figure has an error above 0.
+/// Numbers as they are; where no error says how many decimals, three digits of the largest.
+Style number_style(const std::vector<Estimate>& figures);
+
+/// The largest standard error (of an interval: a quarter of its width) shows one digit, as long as
+/// that takes at most three decimals; one decimal where no figure has an error above 0.
 int decimals_for(const std::vector<Estimate>& figures, double scale);
 
 /// "13.8", "–" where there is nothing to show. Never "-0.0".
@@ -33,6 +36,9 @@ std::string figure(double value, const Style& style);
 
 /// "13.8 ± 0.2"; without "± …" where the standard error is unknown.
 std::string figure_with_error(const Estimate& estimate, const Style& style);
+
+/// "13.8 (12.9 to 14.6)"; as figure_with_error where there is no interval.
+std::string figure_with_interval(const Estimate& estimate, const Style& style);
 
 /// "77.1 % ± 0.3"
 std::string percent_with_error(const Estimate& estimate, const Style& style);

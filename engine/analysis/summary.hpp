@@ -1,21 +1,15 @@
 #pragma once
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/analysis/estimate.hpp"
 #include "engine/core/result_set.hpp"
 
 /// The decision table: what a board needs to know of each path, with the
 /// error that the number of draws leaves.
 namespace e2roi::analysis {
-
-/// A figure and its standard error; NaN where it is undefined or cannot be told from what is there.
-struct Estimate {
-  double value = std::numeric_limits<double>::quiet_NaN();
-  double standard_error = std::numeric_limits<double>::quiet_NaN();
-};
 
 /// One row. Quantiles leave draws out in which the quantity is undefined; shares are of all draws.
 struct PathSummary {

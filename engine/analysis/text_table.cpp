@@ -9,7 +9,7 @@ namespace e2roi::analysis {
 
 using core::characters;
 
-std::string table_text(const std::vector<Row>& rows) {
+std::string table_text(const std::vector<Row>& rows, std::size_t left) {
   std::vector<std::size_t> widths;
   for (const Row& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -21,7 +21,7 @@ std::string table_text(const std::vector<Row>& rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::string space(widths[i] - characters(row[i]), ' ');
-      line += i == 0 ? row[i] + space : "  " + space + row[i];
+      line += (i == 0 ? "" : "  ") + (i < left ? row[i] + space : space + row[i]);
     }
     text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }

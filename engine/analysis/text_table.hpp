@@ -6,9 +6,10 @@ namespace e2roi::analysis {
 
 using Row = std::vector<std::string>;
 
-/// Rows as lines of aligned columns, two spaces apart: the first column to the left, all others to
-/// the right. Widths are counted in characters of UTF-8. Rows may be shorter than the longest.
-std::string table_text(const std::vector<Row>& rows);
+/// Rows as lines of aligned columns, two spaces apart: the first `left` columns to the left, all
+/// others to the right. Widths are counted in characters of UTF-8. Rows may be shorter than the
+/// longest.
+std::string table_text(const std::vector<Row>& rows, std::size_t left = 1);
 
 /// `text` in lines of at most `width` characters, broken at spaces; ends with a newline.
 std::string wrapped(const std::string& text, std::size_t width);

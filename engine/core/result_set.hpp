@@ -31,6 +31,8 @@ struct ResultSet {
   std::vector<std::string> rungs;       ///< axis `rung`: savings, revenue, loyalty, people, …
   std::vector<std::string> input_keys;  ///< axis `input`: in order of their ids
   std::vector<std::string> unit_ids;    ///< axis `unit`: business units (trajectories only)
+  /// Labels of any other axis, by its name: an analysis brings axes of its own.
+  std::vector<std::pair<std::string, std::vector<std::string>>> labels;
   std::uint64_t first_draw = 0;         ///< number of the first draw of axis `draw`
   std::uint64_t draws = 0;              ///< extent of axis `draw`
   std::uint64_t kept_trajectories = 0;  ///< extent of axis `draw` in group "trajectories"

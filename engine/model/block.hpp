@@ -29,6 +29,9 @@ struct BlockTask {
   double* series;       ///< [pack][to-from][path][series][kSeriesLanes], or nullptr
   double* unit_series;  ///< [to-from][path][openness, empowerment][unit][kBlockDraws], or nullptr
   double* outcomes;     ///< [path][outcome][kBlockDraws], written when to = T; never nullptr then
+  /// [kBlockDraws] numbers of the draws whose monthly noise each row has; nullptr: the draws' own,
+  /// first_draw, first_draw + 1 …
+  const std::uint64_t* noise_draws = nullptr;
 };
 
 /// A kernel for one level of machine.

@@ -284,7 +284,9 @@ E2ROI_INLINE void load_inputs(const BlockTask& task, int lane, DrawState<Real>& 
   });
   std::uint64_t numbers[core::RealTraits<Real>::kWidth];
   for (int i = 0; i < core::RealTraits<Real>::kWidth; ++i)
-    numbers[i] = task.first_draw + static_cast<std::uint64_t>(lane + i);
+    numbers[i] = task.noise_draws != nullptr
+                     ? task.noise_draws[lane + i]
+                     : task.first_draw + static_cast<std::uint64_t>(lane + i);
   __builtin_memcpy(&draw.draw, numbers, sizeof numbers);
 }
 

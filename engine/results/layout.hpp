@@ -42,6 +42,8 @@ inline const std::vector<std::string>* texts_of(const core::ResultSet& results,
   if (axis == "rung") return &results.rungs;
   if (axis == "input") return &results.input_keys;
   if (axis == "unit") return &results.unit_ids;
+  for (const auto& [name, texts] : results.labels)
+    if (name == axis) return &texts;
   return nullptr;
 }
 

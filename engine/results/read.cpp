@@ -116,7 +116,18 @@ class Reader {
       const Handle variable = hdf5::open_dataset(group, name);
       const bool is_array = hdf5::checked(H5Aexists(variable, layout::kDimensions)) > 0;
       if (is_array && is_wanted(content_, group_name, name)) read_array(variable, group_name, name);
+      if (!is_array) read_labels(variable, name);
     }
+  }
+
+  /// The labels of an axis that only an analysis has; each group has the same copy.
+  void read_labels(hid_t scale, const std::string& name) {
+    const std::string axis = layout::name_in_memory(name);
+    const bool is_known =
+        layout::texts_of(results_, axis) != nullptr ||
+        std::find(layout::kAxes.begin(), layout::kAxes.end(), axis) != layout::kAxes.end();
+    if (is_known || H5Tget_class(hdf5::type_of(scale)) != H5T_STRING) return;
+    results_.labels.emplace_back(axis, read_texts(path_, scale, size_));
   }
 
   static std::vector<std::string> axes_of(hid_t variable) {

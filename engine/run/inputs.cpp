@@ -22,41 +22,53 @@ InputSampler::InputSampler(const scenario::Scenario& scenario) : seed_(scenario.
   }
 }
 
-void InputSampler::block_uniforms(std::uint64_t first_draw, int draws, std::uint64_t block,
-                                  double (*uniforms)[kBlockDraws]) const {
+std::vector<int> InputSampler::drawn() const {
+  std::vector<int> ids;
+  for (const Column& column : columns_)
+    if (column.is_drawn) ids.push_back(column.id);
+  return ids;
+}
+
+/// One block of random numbers serves four inputs; those of which none is drawn are not made.
+void InputSampler::uniforms(std::uint64_t first_draw, int draws, double* columns) const {
   using core::kPackLanes;
-  for (int i = 0; i < draws; i += kPackLanes) {
-    std::uint64_t numbers[kPackLanes];
-    for (int lane = 0; lane < kPackLanes; ++lane)
-      numbers[lane] = first_draw + static_cast<std::uint64_t>(i + lane);
-    core::PackBits draw;
-    __builtin_memcpy(&draw, numbers, sizeof numbers);
-    const auto lanes = random::block_of<core::PackBits>(seed_, draw, random::kInputsMonth, block);
-    for (std::size_t lane = 0; lane < 4; ++lane)
-      core::store(uniforms[lane] + i, random::uniform_of_lane<core::Pack>(lanes[lane]));
+  for (std::size_t from = 0; from < columns_.size(); from += 4) {
+    const auto first = columns_.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto last =
+        columns_.begin() + static_cast<std::ptrdiff_t>(std::min(from + 4, columns_.size()));
+    if (std::none_of(first, last, [](const Column& column) { return column.is_drawn; })) continue;
+    for (int i = 0; i < draws; i += kPackLanes) {
+      std::uint64_t numbers[kPackLanes];
+      for (int lane = 0; lane < kPackLanes; ++lane)
+        numbers[lane] = first_draw + static_cast<std::uint64_t>(i + lane);
+      core::PackBits draw;
+      __builtin_memcpy(&draw, numbers, sizeof numbers);
+      const auto words =
+          random::block_of<core::PackBits>(seed_, draw, random::kInputsMonth, from / 4);
+      for (auto column = first; column != last; ++column)
+        core::store(
+            columns + column->id * kBlockDraws + i,
+            random::uniform_of_lane<core::Pack>(words[static_cast<std::size_t>(column - first)]));
+    }
+  }
+}
+
+void InputSampler::to_values(int draws, double* columns) const {
+  for (const Column& column : columns_) {
+    double* row = columns + column.id * kBlockDraws;
+    if (!column.is_drawn) {
+      std::fill(row, row + draws, column.fixed);
+      continue;
+    }
+    const auto count = static_cast<std::size_t>(draws);
+    column.input->prior.quantiles({row, count}, {row, count});
+    for (int i = 0; i < draws; ++i) row[i] = bounded(*column.input, row[i]);
   }
 }
 
 void InputSampler::fill(std::uint64_t first_draw, int draws, double* values) const {
-  double uniforms[4][kBlockDraws];
-  for (std::size_t from = 0; from < columns_.size(); from += 4) {
-    const std::size_t to = std::min(from + 4, columns_.size());
-    const bool any_drawn = std::any_of(columns_.begin() + static_cast<std::ptrdiff_t>(from),
-                                       columns_.begin() + static_cast<std::ptrdiff_t>(to),
-                                       [](const Column& column) { return column.is_drawn; });
-    if (any_drawn) block_uniforms(first_draw, draws, from / 4, uniforms);
-    for (std::size_t c = from; c < to; ++c) {
-      const Column& column = columns_[c];
-      double* row = values + column.id * kBlockDraws;
-      if (!column.is_drawn) {
-        std::fill(row, row + draws, column.fixed);
-        continue;
-      }
-      const auto count = static_cast<std::size_t>(draws);
-      column.input->prior.quantiles({uniforms[c - from], count}, {row, count});
-      for (int i = 0; i < draws; ++i) row[i] = bounded(*column.input, row[i]);
-    }
-  }
+  uniforms(first_draw, draws, values);
+  to_values(draws, values);
 }
 
 }  // namespace e2roi::run

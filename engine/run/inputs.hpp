@@ -18,6 +18,15 @@ class InputSampler {
   /// values  [input id][model::kBlockDraws]; each in the unit and within the bounds of its record
   void fill(std::uint64_t first_draw, int draws, double* values) const;
 
+  /// Turns uniform numbers in (0, 1) into values, in place: each input's own quantile function,
+  /// then the bounds of its record. What is not drawn becomes its one value.
+  ///
+  /// columns  [input id][model::kBlockDraws], of which `draws` rows are turned
+  void to_values(int draws, double* columns) const;
+
+  /// Ids of the inputs that are drawn, rising: the uncertain ones, none with median inputs.
+  std::vector<int> drawn() const;
+
  private:
   struct Column {
     int id;
@@ -25,8 +34,7 @@ class InputSampler {
     double fixed;
     const scenario::Input* input;
   };
-  void block_uniforms(std::uint64_t first_draw, int draws, std::uint64_t block,
-                      double (*uniforms)[model::kBlockDraws]) const;
+  void uniforms(std::uint64_t first_draw, int draws, double* columns) const;
   double bounded(const scenario::Input& input, double value) const;
 
   std::uint64_t seed_;

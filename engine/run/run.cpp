@@ -19,6 +19,7 @@
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/fans.hpp"
+#include "engine/run/first_failure.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/parallel.hpp"
 #include "engine/run/plan.hpp"
@@ -58,26 +59,6 @@ struct Workspace {
   std::unique_ptr<void, decltype(&std::free)> scratch{nullptr, &std::free};
   std::vector<double> inputs, series, units, outcomes;
   std::optional<FanCounts> counts;
-};
-
-/// What went wrong first, by draw: the same draw is named whatever the threads.
-class FirstFailure {
- public:
-  bool is_before(std::uint64_t draw) const { return draw_.load(std::memory_order_relaxed) < draw; }
-  void report(std::uint64_t draw, std::string message) {
-    const std::lock_guard lock(mutex_);
-    if (draw >= draw_) return;
-    draw_ = draw;
-    message_ = std::move(message);
-  }
-  void raise() const {
-    if (!message_.empty()) throw core::RunError(message_);
-  }
-
- private:
-  std::atomic<std::uint64_t> draw_{~std::uint64_t{0}};
-  std::string message_;
-  std::mutex mutex_;
 };
 
 class Run {

@@ -19,6 +19,7 @@ ROOMS = {
     "run": {"core", "random", "sampling", "model", "scenario"},
     "results": {"core"},
     "analysis": {"core"},
+    "study": {"core", "random", "sampling", "model", "scenario", "run", "analysis"},
 }
 
 # The one folder that knows a library, so that replacing it touches no other.

@@ -52,6 +52,7 @@ void check_same(const ResultSet& got, const ResultSet& given) {
   CHECK(got.rungs == given.rungs);
   CHECK(got.input_keys == given.input_keys);
   CHECK(got.unit_ids == given.unit_ids);
+  CHECK(got.labels == given.labels);
   CHECK(got.first_draw == given.first_draw);
   CHECK(got.draws == given.draws);
   CHECK(got.kept_trajectories == given.kept_trajectories);
@@ -70,6 +71,15 @@ ResultSet written_and_read(const ResultSet& results) {
 
 TEST_CASE("a result file: what was written is read, bit for bit, with every label") {
   const ResultSet results = example_result(50);
+  check_same(written_and_read(results), results);
+}
+
+TEST_CASE("a result file: the labels of an axis that only an analysis has come back") {
+  ResultSet results = example_result(50);
+  results.labels.emplace_back("lever", std::vector<std::string>{"openness", "écoute"});
+  for (const char* name : {"share", "total"})
+    results.arrays.push_back(
+        {"ledger", name, "worth of a lever", "EUR", {"lever", "path"}, {2, 3}, {1, 2, 3, 4, 5, 6}});
   check_same(written_and_read(results), results);
 }
 

@@ -1,6 +1,5 @@
 #include "engine/run/run.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 
@@ -14,6 +13,7 @@
 #include "tools/e2roi/result_target.hpp"
 #include "tools/e2roi/scenario_options.hpp"
 #include "tools/e2roi/signals.hpp"
+#include "tools/e2roi/study_options.hpp"
 #include "tools/e2roi/verb.hpp"
 
 namespace e2roi::program {
@@ -21,29 +21,6 @@ namespace {
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
-
-int checked_threads(std::uint64_t threads, const std::string& given_by) {
-  constexpr std::uint64_t kMost = 1024;
-  if (threads < 1 || threads > kMost)
-    throw core::UsageError("run: " + given_by + " is " + std::to_string(threads) +
-                           " and must be between 1 and " + std::to_string(kMost) + ".");
-  return static_cast<int>(threads);
-}
-
-/// Of --threads, else of the environment variable E2ROI_THREADS, else 0: as many as there are.
-int threads_of(const Arguments& arguments) {
-  if (arguments.has("threads"))
-    return checked_threads(arguments.get<Count>("threads").value, "--threads");
-  const char* variable = std::getenv("E2ROI_THREADS");
-  if (variable == nullptr || *variable == '\0') return 0;
-  Count threads;
-  try {
-    threads = parse_count(variable);
-  } catch (const core::UsageError& error) {
-    throw core::UsageError(std::string("run: the value of E2ROI_THREADS: ") + error.what() + ".");
-  }
-  return checked_threads(threads.value, "E2ROI_THREADS");
-}
 
 std::uint64_t first_draw_of(const Arguments& arguments,
                             const std::vector<scenario::Scenario>& scenarios) {

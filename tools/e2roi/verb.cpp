@@ -59,6 +59,7 @@ const Verb& find_verb(std::string_view name) {
 
 Arguments parse(const Verb& verb, const std::vector<std::string>& words) {
   Arguments arguments;
+  arguments.verb = verb.name;
   try {
     const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     const po::parsed_options parsed =

@@ -15,6 +15,7 @@ enum class Operand { kNone, kScenario, kResult, kKey, kVerb, kShell };
 
 /// A command line behind its verb, taken apart.
 struct Arguments {
+  std::string verb;
   boost::program_options::variables_map options;
   std::vector<std::string> operands;  ///< words that are no options, in order
 
