@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "engine/core/number_text.hpp"
+
 namespace e2roi::analysis {
 namespace {
 
@@ -59,13 +61,13 @@ Style percent_style(const std::vector<Estimate>& figures) {
 }
 
 Style number_style(const std::vector<Estimate>& figures) {
-  const double error = largest(figures, error_of), most = largest(figures, size_of);
-  if (error > 0 || !(most > 0)) return {1, decimals_for(figures, 1), ""};
-  return {1, static_cast<int>(std::clamp(2 - std::floor(std::log10(most)), 0.0, 3.0)), ""};
+  const bool has_error = largest(figures, error_of) > 0;
+  return {1, has_error ? decimals_for(figures, 1) : -1, ""};
 }
 
 std::string figure(double value, const Style& style) {
   if (!std::isfinite(value)) return kNothing;
+  if (style.decimals < 0) return core::rounded_text(value / style.scale + 0.0, 3);
   std::array<char, 400> digits{};  // 1e308 has 309
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value / style.scale,
                                  std::chars_format::fixed, style.decimals)

@@ -11,7 +11,7 @@ namespace e2roi::analysis {
 /// How the figures of one column are written.
 struct Style {
   double scale = 1;  ///< one unit of what is shown, in units of the figure
-  int decimals = 1;
+  int decimals = 1;  ///< below 0: three significant digits of each figure
   std::string unit;  ///< as shown, e.g. "M EUR" or "%"; may be empty
 };
 
@@ -24,7 +24,7 @@ Style count_style(const std::vector<Estimate>& figures);
 /// Shares and ratios in per cent.
 Style percent_style(const std::vector<Estimate>& figures);
 
-/// Numbers as they are; where no error says how many decimals, three digits of the largest.
+/// Numbers as they are; where no error says how many decimals, three significant digits of each.
 Style number_style(const std::vector<Estimate>& figures);
 
 /// The largest standard error (of an interval: a quarter of its width) shows one digit, as long as

@@ -38,8 +38,9 @@ struct Table {
   std::vector<std::string> axes;  ///< dimensions in files: "path", "input", "other_path" …
   std::vector<std::string> heads;  ///< the axes' headings, for people
   std::vector<Column> columns;
-  std::vector<Line> lines;     ///< in the order in which they are shown
-  std::size_t most_shown = 0;  ///< lines shown on a terminal; 0: all. JSON and files have all
+  std::vector<Line> lines;       ///< in the order in which they are shown
+  std::size_t label_width = 32;  ///< characters of a label shown on a terminal, at most
+  std::size_t most_shown = 0;    ///< lines shown on a terminal; 0: all. JSON and files have all
 };
 
 struct Report {

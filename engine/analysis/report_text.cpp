@@ -10,7 +10,7 @@
 namespace e2roi::analysis {
 namespace {
 
-constexpr std::size_t kWidth = 100, kNameWidth = 32;
+constexpr std::size_t kWidth = 100;
 
 std::size_t shown(const Table& table) {
   return table.most_shown == 0 ? table.lines.size()
@@ -57,7 +57,7 @@ std::string table_of(const Table& table) {
   for (std::size_t i = 0; i < shown(table); ++i)
     for (const Label& label : table.lines[i].labels)
       rows[i + 1].push_back(
-          shortened(plain(label.name.empty() ? label.id : label.name), kNameWidth));
+          shortened(plain(label.name.empty() ? label.id : label.name), table.label_width));
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const Style style = style_of(table, c, money);
     rows.front().push_back(heading_of(table.columns[c], style));

@@ -18,7 +18,7 @@ ROOMS = {
     "scenario": {"core", "random", "sampling"},
     "run": {"core", "random", "sampling", "model", "scenario"},
     "results": {"core"},
-    "analysis": {"core"},
+    "analysis": {"core", "random"},
     "study": {"core", "random", "sampling", "model", "scenario", "run", "analysis"},
 }
 

@@ -1,0 +1,35 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "engine/analysis/ranked_cases.hpp"
+#include "engine/analysis/report.hpp"
+
+/// Scenario discovery: in which futures a path fails, as rules over the uncertain inputs.
+/// DISCOVERY.md.
+namespace e2roi::analysis {
+
+struct DiscoveryQuestion {
+  std::string title;            ///< the scenario's name
+  std::string subject;          ///< "Social Business"
+  std::string failing;          ///< what counts, as a verb: "loses money"
+  std::uint64_t seed = 1;       ///< of the bootstrap
+  std::size_t replicates = 40;  ///< of the bootstrap, for the stability of the first box
+};
+
+/// Draws needed of either kind for a rule to be looked for.
+inline constexpr std::size_t kFewestCases = 100;
+
+/// Boxes (PRIM) and a small tree, found in the draws with an even number and judged in the others,
+/// so that what is reported was not chosen for looking good. Report of kind "discovery" with the
+/// tables
+///
+///   boxes   (box)        share of futures in it, density, coverage, all with 95 % intervals
+///   limits  (box, input) the rule: from … to, in the unit of the input; and stability: how often
+///                        a bootstrap replicate of the first box restricts that end as well
+///   leaves  (leaf)       the tree: share of futures and share that fails, with intervals
+///
+/// Throws core::RunError if fewer than kFewestCases draws count, or do not.
+Report discovery(const RankedCases& cases, const DiscoveryQuestion& question);
+
+}  // namespace e2roi::analysis
