@@ -30,9 +30,9 @@ struct Step {
   const char* prefix;
 };
 
-/// The largest step that the largest figure reaches.
+/// The largest step that the largest figure, or its error, reaches.
 Step step_for(const std::vector<Estimate>& figures, const std::vector<Step>& falling) {
-  const double most = largest(figures, size_of);
+  const double most = std::max(largest(figures, size_of), largest(figures, error_of));
   for (const Step& step : falling)
     if (most >= step.scale) return step;
   return {1, ""};

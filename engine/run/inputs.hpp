@@ -18,6 +18,11 @@ class InputSampler {
   /// values  [input id][model::kBlockDraws]; each in the unit and within the bounds of its record
   void fill(std::uint64_t first_draw, int draws, double* values) const;
 
+  /// The uniform numbers in (0, 1) behind those values, of the inputs that are drawn.
+  ///
+  /// columns  [input id][model::kBlockDraws]
+  void uniforms(std::uint64_t first_draw, int draws, double* columns) const;
+
   /// Turns uniform numbers in (0, 1) into values, in place: each input's own quantile function,
   /// then the bounds of its record. What is not drawn becomes its one value.
   ///
@@ -34,7 +39,6 @@ class InputSampler {
     double fixed;
     const scenario::Input* input;
   };
-  void uniforms(std::uint64_t first_draw, int draws, double* columns) const;
   double bounded(const scenario::Input& input, double value) const;
 
   std::uint64_t seed_;

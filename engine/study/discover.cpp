@@ -8,31 +8,18 @@
 #include "engine/analysis/ranked_cases.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/statistics.hpp"
-#include "engine/core/suggest.hpp"
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/evaluator.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/scenario/input_records.hpp"
+#include "engine/study/path_names.hpp"
 
 namespace e2roi::study {
 namespace {
 
 namespace outcome = model::outcome;
 using model::kBlockDraws;
-
-/// Place of the path among all, stay first.
-std::size_t place_of(const scenario::Scenario& scenario, const std::string& id) {
-  std::vector<std::string> ids;
-  for (const scenario::Path& path : scenario.paths) ids.push_back(path.id);
-  const auto found = std::find(ids.begin(), ids.end(), id);
-  if (found != ids.end()) return static_cast<std::size_t>(found - ids.begin()) + 1;
-  const std::string meant = core::closest(id, ids);
-  std::string text = id == "stay" ? "'stay' cannot fail against itself; the paths are "
-                                  : "there is no path '" + id + "'; the paths are ";
-  for (std::size_t i = 0; i < ids.size(); ++i) text += (i == 0 ? "" : ", ") + ids[i];
-  throw core::UsageError(text + (meant.empty() ? "" : "; did you mean '" + meant + "'?"));
-}
 
 std::size_t best_path(const run::OutcomeTable& table) {
   std::size_t best = 1;
@@ -88,7 +75,9 @@ bool Failing::operator()(double value) const {
 }
 
 analysis::Report discover(const scenario::Scenario& scenario, const DiscoverOptions& options) {
-  std::size_t path = options.path.empty() ? 0 : place_of(scenario, options.path);
+  std::size_t path = options.path.empty() ? 0 : path_place(scenario, options.path);
+  if (options.path == "stay")
+    throw core::UsageError("'stay' cannot fail against itself; name another path");
   const Sample sample = sample_of(scenario, options);
   if (path == 0) path = best_path(sample.outcomes);
 
