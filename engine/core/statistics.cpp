@@ -112,7 +112,9 @@ Statistics statistics(std::span<const double> values, std::span<const double> pr
   result.sd = rising.size() < 2 ? kUndefined : std::sqrt(squares.total() / (n - 1));
   result.standard_error = result.sd / std::sqrt(n);
 
-  if (!rising.empty()) settle(rising, ranks_read(probabilities, rising.size()));
+  if (rising.size() > 1) settle(rising, ranks_read(probabilities, rising.size()));
+  result.quantiles.reserve(probabilities.size());
+  result.quantile_standard_errors.reserve(probabilities.size());
   for (const double probability : probabilities) {
     result.quantiles.push_back(quantile_of_sorted(rising, probability));
     result.quantile_standard_errors.push_back(quantile_standard_error(rising, probability));

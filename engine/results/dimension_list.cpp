@@ -1,15 +1,20 @@
 #include "engine/results/dimension_list.hpp"
 
-#include "engine/results/hdf5.hpp"
+#include "engine/results/variables.hpp"
 
 namespace e2roi::results::hdf5 {
 namespace {
 
-/// Makes a list of `count` elements of that type, the same in memory and in the file.
 void write_list(hid_t object, const char* name, hid_t type, hsize_t count, const void* elements) {
   const Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
-  const Handle list(H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
-  checked(H5Awrite(list, type, elements));
+  write_attribute(object, name, type, space, elements);
+}
+
+/// In ASCII, as the specification has its texts.
+void write_text(hid_t object, const char* name, const std::string& text) {
+  const Handle type(H5Tcopy(H5T_C_S1), H5Tclose), space(H5Screate(H5S_SCALAR), H5Sclose);
+  checked(H5Tset_size(type, text.size() + 1));
+  write_attribute(object, name, type, space, text.c_str());
 }
 
 }  // namespace
@@ -20,12 +25,17 @@ hobj_ref_t reference_to(hid_t object) {
   return reference;
 }
 
-void write_dimension_list(hid_t variable, std::vector<hobj_ref_t> scales) {
-  // An axis may have several scales, so each axis has a list; ours are of one.
-  const Handle type(H5Tvlen_create(H5T_STD_REF_OBJ), H5Tclose);
+void make_scale(hid_t variable, const std::string& name) {
+  write_text(variable, "CLASS", "DIMENSION_SCALE");
+  write_text(variable, "NAME", name);
+}
+
+Handle scale_list_type() { return {H5Tvlen_create(H5T_STD_REF_OBJ), H5Tclose}; }
+
+void write_dimension_list(hid_t variable, hid_t scale_list, std::vector<hobj_ref_t> scales) {
   std::vector<hvl_t> axes;
   for (hobj_ref_t& scale : scales) axes.push_back({1, &scale});
-  write_list(variable, "DIMENSION_LIST", type, axes.size(), axes.data());
+  write_list(variable, "DIMENSION_LIST", scale_list, axes.size(), axes.data());
 }
 
 void write_reference_list(hid_t scale, const std::vector<AttachedAxis>& attached) {

@@ -1,7 +1,5 @@
 #include "engine/results/scales.hpp"
 
-#include <hdf5_hl.h>
-
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -14,7 +12,6 @@
 namespace e2roi::results {
 namespace {
 
-using hdf5::checked;
 using hdf5::Handle;
 
 struct About {
@@ -50,7 +47,7 @@ std::vector<std::uint64_t> draw_numbers(std::uint64_t first, hsize_t count) {
   return numbers;
 }
 
-/// Signed wherever it fits, for R and others have no unsigned numbers.
+/// Signed wherever it fits, for R and others have no unsigned numbers. The bits are the same.
 hid_t type_of_numbers(std::uint64_t last) {
   return last <= std::uint64_t{std::numeric_limits<std::int64_t>::max()} ? H5T_STD_I64LE
                                                                          : H5T_STD_U64LE;
@@ -64,32 +61,34 @@ Handle Scales::make_variable(const std::string& axis, hsize_t extent) const {
   if (const auto* texts = layout::texts_of(results_, axis)) {
     std::vector<std::string> valid;
     for (const std::string& text : *texts) valid.push_back(core::valid_utf8(text));
-    scale = hdf5::create_variable(group_, name, hdf5::text_type(), {extent});
-    hdf5::write_texts(scale, valid);
+    scale = file_.create_texts(group_, name, {extent}, valid);
   } else if (const auto* numbers = layout::numbers_of(results_, axis)) {
-    scale = hdf5::create_variable(group_, name, H5T_IEEE_F64LE, {extent});
+    scale = file_.create_variable(group_, name, H5T_IEEE_F64LE, {extent});
     hdf5::write_values(scale, H5T_NATIVE_DOUBLE, numbers->data());
   } else if (axis == "draw") {
     const auto draws = draw_numbers(results_.first_draw, extent);
-    scale = hdf5::create_variable(group_, name, type_of_numbers(draws.back()), {extent});
-    hdf5::write_values(scale, H5T_NATIVE_UINT64, draws.data());
+    const hid_t type = type_of_numbers(draws.back());
+    scale = file_.create_variable(group_, name, type, {extent});
+    hdf5::write_values(scale, type, draws.data());
   } else {
-    scale = hdf5::create_variable(group_, name, H5T_IEEE_F32LE, {extent});
-    checked(H5DSset_scale(scale, only_a_dimension(extent).c_str()));
+    scale = file_.create_variable(group_, name, H5T_IEEE_F32LE, {extent});
+    hdf5::make_scale(scale, only_a_dimension(extent));
     return scale;
   }
-  checked(H5DSset_scale(scale, name.c_str()));
+  hdf5::make_scale(scale, name);
   for (const About& about : kAbout)
     if (name == about.axis) {
-      hdf5::add_attribute(scale, "long_name", about.long_name);
-      if (*about.unit != '\0') hdf5::add_attribute(scale, "units", about.unit);
+      file_.add_attribute(scale, "long_name", about.long_name);
+      if (*about.unit != '\0') file_.add_attribute(scale, "units", about.unit);
     }
   return scale;
 }
 
 void Scales::make(const std::string& axis, std::size_t extent) {
-  if (extent > 0 && !made_.contains(axis))
-    made_.emplace(axis, Scale{make_variable(axis, extent), {}});
+  if (extent == 0 || made_.contains(axis)) return;
+  Handle variable = make_variable(axis, extent);
+  const hobj_ref_t reference = hdf5::reference_to(variable);
+  made_.emplace(axis, Scale{std::move(variable), reference, {}});
 }
 
 void Scales::attach(hid_t variable, const std::vector<std::string>& axes) {
@@ -97,14 +96,14 @@ void Scales::attach(hid_t variable, const std::vector<std::string>& axes) {
   std::vector<hobj_ref_t> scales;
   for (std::size_t i = 0; i < axes.size(); ++i) {
     Scale& scale = made_.at(axes[i]);
-    scales.push_back(hdf5::reference_to(scale.variable));
+    scales.push_back(scale.reference);
     scale.attached.push_back({reference, static_cast<int>(i)});
   }
-  if (!scales.empty()) hdf5::write_dimension_list(variable, scales);
+  if (!scales.empty()) hdf5::write_dimension_list(variable, list_type_, scales);
   std::string names;
   for (const std::string& axis : axes)
     names += (names.empty() ? "" : " ") + layout::name_in_file(group_name_, axis);
-  hdf5::add_attribute(variable, layout::kDimensions, names);
+  file_.add_attribute(variable, layout::kDimensions, names);
 }
 
 void Scales::list_variables() const {

@@ -8,6 +8,7 @@ namespace e2roi::results::hdf5 {
 namespace {
 
 constexpr unsigned kInOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// Without times two equal files differ in nothing; without creation order netCDF-C shows the
 /// variables by alphabet and refuses to append.
@@ -18,9 +19,28 @@ Handle creation_list(hid_t kind) {
   return list;
 }
 
-Handle fixed_text_type(std::size_t size) {
+Handle undefined_variable_list() {
+  Handle list = creation_list(H5P_DATASET_CREATE);
+  checked(H5Pset_fill_value(list, H5T_NATIVE_DOUBLE, &kNan));
+  return list;
+}
+
+/// Of groups, and of the file for its root.
+Handle group_list(hid_t kind) {
+  Handle list = creation_list(kind);
+  checked(H5Pset_link_creation_order(list, kInOrder));
+  return list;
+}
+
+/// The library clears its conversion buffer for every variable of texts: 1 MB if not told less.
+Handle text_transfer_list() {
+  Handle list = property_list(H5P_DATASET_XFER);
+  checked(H5Pset_buffer(list, 4'096, nullptr, nullptr));
+  return list;
+}
+
+Handle fixed_text_type() {
   Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
-  checked(H5Tset_size(type, size));
   checked(H5Tset_cset(type, H5T_CSET_UTF8));
   return type;
 }
@@ -30,17 +50,8 @@ Handle space_of(const std::vector<hsize_t>& shape) {
   return {H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose};
 }
 
-Handle add_scalar_attribute(hid_t object, const char* name, hid_t type) {
-  const Handle space(H5Screate(H5S_SCALAR), H5Sclose);
-  return {H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose};
-}
-
-}  // namespace
-
 Handle create_file(const std::string& path) {
-  const Handle creation = creation_list(H5P_FILE_CREATE);
-  checked(H5Pset_link_creation_order(creation, kInOrder));
-  const Handle access = property_list(H5P_FILE_ACCESS);
+  const Handle creation = group_list(H5P_FILE_CREATE), access = property_list(H5P_FILE_ACCESS);
   checked(H5Pset_file_locking(access, false, true));
   // From 1.8 on metadata carries checksums: a damaged file is told from a strange one.
   checked(H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V110));
@@ -48,43 +59,60 @@ Handle create_file(const std::string& path) {
   return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose};
 }
 
-Handle create_group(hid_t parent, const std::string& name) {
-  const Handle creation = creation_list(H5P_GROUP_CREATE);
-  checked(H5Pset_link_creation_order(creation, kInOrder));
-  return {H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, creation, H5P_DEFAULT), H5Gclose};
+}  // namespace
+
+NewFile::NewFile(const std::string& path)
+    : variable_(creation_list(H5P_DATASET_CREATE)),
+      undefined_variable_(undefined_variable_list()),
+      group_(group_list(H5P_GROUP_CREATE)),
+      text_transfer_(text_transfer_list()),
+      text_(text_type()),
+      fixed_text_(fixed_text_type()),
+      scalar_(space_of({})),
+      file_(create_file(path)) {}
+
+Handle NewFile::create_group(hid_t parent, const std::string& name) const {
+  return {H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, group_, H5P_DEFAULT), H5Gclose};
 }
 
-Handle create_variable(hid_t group, const std::string& name, hid_t type,
-                       const std::vector<hsize_t>& shape, bool undefined) {
-  const double nan = std::numeric_limits<double>::quiet_NaN();
-  const Handle creation = creation_list(H5P_DATASET_CREATE);
-  if (undefined) checked(H5Pset_fill_value(creation, H5T_NATIVE_DOUBLE, &nan));
-  const Handle space = space_of(shape);
-  Handle variable(H5Dcreate2(group, name.c_str(), type, space, H5P_DEFAULT, creation, H5P_DEFAULT),
-                  H5Dclose);
-  if (undefined)
-    checked(H5Awrite(add_scalar_attribute(variable, "_FillValue", H5T_IEEE_F64LE),
-                     H5T_NATIVE_DOUBLE, &nan));
+Handle NewFile::create_variable(hid_t group, const std::string& name, hid_t type,
+                                const std::vector<hsize_t>& shape, bool undefined) const {
+  const hid_t creation = undefined ? undefined_variable_ : variable_;
+  Handle variable(
+      H5Dcreate2(group, name.c_str(), type, space_of(shape), H5P_DEFAULT, creation, H5P_DEFAULT),
+      H5Dclose);
+  if (undefined) write_attribute(variable, "_FillValue", H5T_IEEE_F64LE, scalar_, &kNan);
   return variable;
+}
+
+Handle NewFile::create_texts(hid_t group, const std::string& name,
+                             const std::vector<hsize_t>& shape,
+                             const std::vector<std::string>& texts) const {
+  std::vector<const char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(text.c_str());
+  Handle variable = create_variable(group, name, text_, shape);
+  checked(H5Dwrite(variable, text_, H5S_ALL, H5S_ALL, text_transfer_, pointers.data()));
+  return variable;
+}
+
+void NewFile::add_attribute(hid_t object, const char* name, const std::string& text) const {
+  const std::string valid = core::valid_utf8(text);
+  checked(H5Tset_size(fixed_text_, valid.size() + 1));
+  write_attribute(object, name, fixed_text_, scalar_, valid.c_str());
+}
+
+void NewFile::finish() {
+  checked(H5Fflush(file_, H5F_SCOPE_GLOBAL));
+  file_.close();
+}
+
+void write_attribute(hid_t object, const char* name, hid_t type, hid_t space, const void* value) {
+  const Handle attribute(H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+  checked(H5Awrite(attribute, type, value));
 }
 
 void write_values(hid_t variable, hid_t type, const void* values) {
   checked(H5Dwrite(variable, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values));
-}
-
-void write_texts(hid_t variable, const std::vector<std::string>& texts) {
-  std::vector<const char*> pointers;
-  for (const std::string& text : texts) pointers.push_back(text.c_str());
-  // The library clears its conversion buffer for every variable of texts: 1 MB if not told less.
-  const Handle transfer = property_list(H5P_DATASET_XFER);
-  checked(H5Pset_buffer(transfer, 4'096, nullptr, nullptr));
-  checked(H5Dwrite(variable, text_type(), H5S_ALL, H5S_ALL, transfer, pointers.data()));
-}
-
-void add_attribute(hid_t object, const char* name, const std::string& text) {
-  const std::string valid = core::valid_utf8(text);
-  const Handle type = fixed_text_type(valid.size() + 1);
-  checked(H5Awrite(add_scalar_attribute(object, name, type), type, valid.c_str()));
 }
 
 }  // namespace e2roi::results::hdf5

@@ -17,6 +17,7 @@ namespace {
 using core::NamedArray;
 using core::ResultSet;
 using hdf5::Handle;
+using hdf5::NewFile;
 
 constexpr const char* kComment =
     "Simulated, not observed. The priors of the inputs are wide and many are a modeller's "
@@ -43,47 +44,48 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-void write_root_attributes(hid_t file, const ResultSet& results) {
-  hdf5::add_attribute(file, "Conventions", "CF-1.10");
-  hdf5::add_attribute(file, "title", results.title);
-  hdf5::add_attribute(file, "source",
-                      "e2roi " + provenance_of(results, "program_version") + ", model " +
-                          provenance_of(results, "model_version"));
-  hdf5::add_attribute(file, "references", kReferences);
-  hdf5::add_attribute(file, "comment", kComment);
-  hdf5::add_attribute(file, "path_ids", joined(results.path_ids));
-  hdf5::add_attribute(file, "format", layout::kFormat);
+void write_root_attributes(const NewFile& file, const ResultSet& results) {
+  file.add_attribute(file.root(), "Conventions", "CF-1.10");
+  file.add_attribute(file.root(), "title", results.title);
+  file.add_attribute(file.root(), "source",
+                     "e2roi " + provenance_of(results, "program_version") + ", model " +
+                         provenance_of(results, "model_version"));
+  file.add_attribute(file.root(), "references", kReferences);
+  file.add_attribute(file.root(), "comment", kComment);
+  file.add_attribute(file.root(), "path_ids", joined(results.path_ids));
+  file.add_attribute(file.root(), "format", layout::kFormat);
 }
 
-void write_array(hid_t group, Scales& scales, const NamedArray& array) {
+void write_array(const NewFile& file, hid_t group, Scales& scales, const NamedArray& array) {
   const std::vector<hsize_t> shape(array.shape.begin(), array.shape.end());
   const Handle variable =
-      hdf5::create_variable(group, array.name, H5T_IEEE_F64LE, shape, array.can_be_undefined);
-  hdf5::add_attribute(variable, "long_name", array.long_name);
-  if (!array.unit.empty()) hdf5::add_attribute(variable, "units", array.unit);
+      file.create_variable(group, array.name, H5T_IEEE_F64LE, shape, array.can_be_undefined);
+  file.add_attribute(variable, "long_name", array.long_name);
+  if (!array.unit.empty()) file.add_attribute(variable, "units", array.unit);
   scales.attach(variable, array.axes);
   hdf5::write_values(variable, H5T_NATIVE_DOUBLE, array.values.data());
 }
 
 /// The arrays of one group with the scales they need. An array without values is left out: a
 /// dimension of no length means something else in netCDF.
-void write_arrays(hid_t group, Scales& scales, const ResultSet& results, const std::string& name) {
+void write_arrays(const NewFile& file, hid_t group, Scales& scales, const ResultSet& results,
+                  const std::string& name) {
   std::vector<const NamedArray*> arrays;
   for (const NamedArray& array : results.arrays)
     if (array.group == name && !array.values.empty()) arrays.push_back(&array);
-  const auto make_if_used = [&](const std::string& axis) {
+  const auto make_used = [&](const auto& wanted) {
     for (const NamedArray* array : arrays)
       for (std::size_t i = 0; i < array->axes.size(); ++i)
-        if (array->axes[i] == axis) scales.make(axis, array->shape[i]);
+        if (wanted(array->axes[i])) scales.make(array->axes[i], array->shape[i]);
   };
-  for (const char* axis : layout::kAxes) make_if_used(axis);
-  for (const NamedArray* array : arrays)
-    for (const std::string& axis : array->axes) make_if_used(axis);
-  for (const NamedArray* array : arrays) write_array(group, scales, *array);
+  for (const std::string known : layout::kAxes)
+    make_used([&known](const std::string& axis) { return axis == known; });
+  make_used([](const std::string&) { return true; });
+  for (const NamedArray* array : arrays) write_array(file, group, scales, *array);
 }
 
-void write_root(hid_t file, const ResultSet& results) {
-  Scales scales(file, "", results);
+void write_root(const NewFile& file, const ResultSet& results) {
+  Scales scales(file, file.root(), "", results);
   const bool has_units =
       std::any_of(results.arrays.begin(), results.arrays.end(), [](const NamedArray& array) {
         return std::find(array.axes.begin(), array.axes.end(), "unit") != array.axes.end();
@@ -92,47 +94,43 @@ void write_root(hid_t file, const ResultSet& results) {
     if (axis != "unit" || has_units)
       scales.make(axis, layout::extent_of(results, "", axis).value_or(0));
   if (!results.path_names.empty()) {
-    const Handle names = hdf5::create_variable(file, layout::kPathNames, hdf5::text_type(),
-                                               {results.path_names.size()});
-    hdf5::add_attribute(names, "long_name", "name of the transformation path");
-    scales.attach(names, {"path"});
     std::vector<std::string> valid;
     for (const std::string& name : results.path_names) valid.push_back(core::valid_utf8(name));
-    hdf5::write_texts(names, valid);
+    const Handle names = file.create_texts(file.root(), layout::kPathNames, {valid.size()}, valid);
+    file.add_attribute(names, "long_name", "name of the transformation path");
+    scales.attach(names, {"path"});
   }
-  write_arrays(file, scales, results, "");
+  write_arrays(file, file.root(), scales, results, "");
   scales.list_variables();
 }
 
-void write_groups(hid_t file, const ResultSet& results) {
+void write_groups(const NewFile& file, const ResultSet& results) {
   std::vector<std::string> done = {""};
   for (const NamedArray& array : results.arrays) {
     if (std::find(done.begin(), done.end(), array.group) != done.end()) continue;
     done.push_back(array.group);
-    const Handle group = hdf5::create_group(file, array.group);
-    Scales scales(group, array.group, results);
-    write_arrays(group, scales, results, array.group);
+    const Handle group = file.create_group(file.root(), array.group);
+    Scales scales(file, group, array.group, results);
+    write_arrays(file, group, scales, results, array.group);
     scales.list_variables();
   }
 }
 
-void write_provenance(hid_t file, const ResultSet& results) {
-  const Handle group = hdf5::create_group(file, layout::kProvenance);
+void write_provenance(const NewFile& file, const ResultSet& results) {
+  const Handle group = file.create_group(file.root(), layout::kProvenance);
   for (const auto& [key, value] : results.provenance)
-    hdf5::write_texts(hdf5::create_variable(group, key, hdf5::text_type(), {}),
-                      {core::valid_utf8(value)});
+    file.create_texts(group, key, {}, {core::valid_utf8(value)});
 }
 
 /// Where the disk runs full HDF5 1.10 closes the file but keeps its identifier: a small leak in a
 /// program that is about to end, and no obstacle to writing again.
 void write_file(const ResultSet& results, const std::string& path) {
-  Handle file = hdf5::create_file(path);
+  NewFile file(path);
   write_root_attributes(file, results);
   write_root(file, results);
   write_groups(file, results);
   write_provenance(file, results);
-  hdf5::checked(H5Fflush(file, H5F_SCOPE_GLOBAL));
-  file.close();
+  file.finish();
 }
 
 }  // namespace

@@ -123,9 +123,14 @@ class Run {
     if (space.scratch == nullptr) throw std::bad_alloc();
     const auto paths = static_cast<std::size_t>(shape_.paths);
     space.inputs.resize(model::kInputs * kBlockDraws);
-    if (scenario_.run.fans || scenario_.run.keep_trajectories > 0)
+    if (scenario_.run.fans || scenario_.run.keep_trajectories > 0) {
+      // A run of few draws touches no more than their packs; a pilot has whole blocks.
+      const std::size_t draws = std::min(shape_.draws, std::size_t{kBlockDraws});
+      const std::size_t packs = (draws + model::kSeriesLanes - 1) / model::kSeriesLanes;
       space.series.resize(static_cast<std::size_t>(stretch_) * paths * series::kCount *
-                          kBlockDraws);
+                          model::kSeriesLanes *
+                          (keeps_every_value(shape_) ? packs : model::kSeriesPacks));
+    }
     if (scenario_.run.keep_trajectories > 0)
       space.units.resize(static_cast<std::size_t>(stretch_) * paths * 2 *
                          scenario_.company.units.size() * kBlockDraws);
