@@ -21,27 +21,30 @@ E2ROI_INLINE Pack on_scale(const Pack& x, const RowRange& range) {
 /// Numbers of the bins.
 template <bool kIsStretched>
 E2ROI_INLINE void bins_of(const Pack& x, const Pack& above_lo, const RowRange& range,
-                          std::int32_t* bins) {
+                          std::uint8_t* bins) {
   using namespace core;
   const Pack inner = kIsStretched ? (on_scale(x, range) - Pack(range.from)) * Pack(range.per_inner)
                                   : above_lo * Pack(range.per_inner);
   const Pack place = inner + Pack(kFirstInnerPlace);
-  store(bins, whole_part(min(max(place, Pack(kBelow)), Pack(kAbove))));
+  store_whole_bytes(bins, min(place, Pack(kAbove)));
 }
 
 /// Adds to `counts` how often each bin occurs. Four counts side by side, so that many draws in one
 /// bin need not wait for each other; a byte holds the 64 draws of each.
-E2ROI_INLINE void count(const std::int32_t* bins, int draws, std::uint16_t* counts) {
-  alignas(64) std::uint8_t part[4][kBins];
-  for (auto& bins_of_part : part)
-    for (int bin = 0; bin < kBins; bin += static_cast<int>(sizeof(core::Pack)))
-      core::store_bytes(bins_of_part + bin, core::Pack(0.0));
+E2ROI_INLINE void count(const std::uint8_t* bins, int draws, std::uint16_t* counts) {
+  alignas(64) std::uint8_t part[4][kBins] = {};
   int i = 0;
-  for (; i + 4 <= draws; i += 4) {
-    ++part[0][bins[i]];
-    ++part[1][bins[i + 1]];
-    ++part[2][bins[i + 2]];
-    ++part[3][bins[i + 3]];
+  for (; i + 8 <= draws; i += 8) {
+    std::uint64_t eight;
+    __builtin_memcpy(&eight, bins + i, sizeof eight);
+    ++part[0][eight & 255];
+    ++part[1][eight >> 8 & 255];
+    ++part[2][eight >> 16 & 255];
+    ++part[3][eight >> 24 & 255];
+    ++part[0][eight >> 32 & 255];
+    ++part[1][eight >> 40 & 255];
+    ++part[2][eight >> 48 & 255];
+    ++part[3][eight >> 56];
   }
   for (; i < draws; ++i) ++counts[bins[i]];
   for (int bin = 0; bin < kBins; ++bin) {
@@ -55,7 +58,7 @@ template <bool kIsStretched>
 RowSums tally(const double* values, std::size_t stride, int draws, const RowRange& range,
               std::uint16_t* counts) {
   using namespace core;
-  alignas(64) std::int32_t bins[model::kBlockDraws];
+  alignas(64) std::uint8_t bins[model::kBlockDraws];
   for (int bin = 0; bin < kBins; bin += 32) __builtin_prefetch(counts + bin, 1);
   const Pack lo(range.lo);
   Pack sum(0.0), square(0.0);
