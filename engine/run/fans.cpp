@@ -191,7 +191,7 @@ double RowRanges::edge(std::size_t row, double bin) const {
 // --- counts
 // ---------------------------------------------------------------------------------------
 
-FanCounts::FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRow tally)
+FanCounts::FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRows tally)
     : shape_(shape),
       ranges_(&ranges),
       tally_(tally),
@@ -203,11 +203,20 @@ FanCounts::Sum FanCounts::rounded(double value) {
   return std::abs(value) < 0x1p62 ? Sum{std::llrint(value)} : static_cast<Sum>(value);
 }
 
-bool FanCounts::add(std::size_t row, const SeriesRow& values, int draws) {
-  __builtin_prefetch(ranges_->at(row + kRowsAhead));
-  __builtin_prefetch(totals_.data() + row + kRowsAhead, 1);
-  const RowSums sums =
-      tally_(values.pack(0), values.stride(), draws, (*ranges_)[row], recent_.data() + row * kBins);
+bool FanCounts::add(std::size_t first, std::size_t rows, const SeriesRow& values, int draws) {
+  bool is_finite = true;
+  std::array<RowSums, kRowsAtOnce> sums;
+  for (std::size_t begin = 0; begin < rows; begin += kRowsAtOnce) {
+    const std::size_t count = std::min(kRowsAtOnce, rows - begin);
+    const std::size_t row = first + begin;
+    tally_(values.pack(0) + begin * model::kSeriesLanes, values.stride(), static_cast<int>(count),
+           draws, ranges_->at(row), recent_.data() + row * kBins, sums.data());
+    for (std::size_t i = 0; i < count; ++i) is_finite = add(row + i, sums[i]) && is_finite;
+  }
+  return is_finite;
+}
+
+bool FanCounts::add(std::size_t row, const RowSums& sums) {
   if (!std::isfinite(sums.sum) || !std::isfinite(sums.sum_square)) return false;
   const double linear = sums.sum * ranges_->per_quantum(row);
   const double square = sums.sum_square * ranges_->per_quantum_square(row);

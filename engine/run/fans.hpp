@@ -59,9 +59,10 @@ class RowRanges {
 /// Counts and sums of all rows: one a thread, and one they are added to.
 class FanCounts {
  public:
-  FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRow tally);
-  /// Adds a row of a block. Returns false if one of its values is not finite.
-  bool add(std::size_t row, const SeriesRow& values, int draws);
+  FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRows tally);
+  /// Adds neighbouring rows of a block, of which `values` is the first. Returns false if one of
+  /// their values is not finite.
+  bool add(std::size_t first, std::size_t rows, const SeriesRow& values, int draws);
   /// To be called after each block, so that 16-bit counts never overflow.
   void end_of_block();
   void add(FanCounts& other);
@@ -77,6 +78,7 @@ class FanCounts {
     double greatest = -std::numeric_limits<double>::infinity();
   };
   static Sum rounded(double value);
+  bool add(std::size_t row, const RowSums& sums);
   void flush();
   /// How far a search for rising ranks has come.
   struct Reached {
@@ -87,7 +89,7 @@ class FanCounts {
 
   FanShape shape_;
   const RowRanges* ranges_;
-  TallyRow tally_;
+  TallyRows tally_;
   std::vector<std::uint16_t> recent_;  ///< since the last flush
   std::vector<std::uint32_t> counts_;  ///< allocated at the first flush
   std::vector<Totals> totals_;

@@ -237,12 +237,15 @@ class Run {
 
   void add_to_fans(const Piece& piece, Workspace& space, int from, int to) {
     const std::size_t first = shape_.row(from, 0, 0), rows = shape_.row(to, 0, 0) - first;
-    for (std::size_t i = 0; i < rows; ++i) {
-      const SeriesRow values(space.series.data(), rows, i);
-      const bool is_finite = exact_ ? exact_->put(first + i, piece.place, values, piece.draws)
-                                    : space.counts->add(first + i, values, piece.draws);
-      if (!is_finite) report_series(piece, first + i, values);
+    const auto values = [&](std::size_t i) { return SeriesRow(space.series.data(), rows, i); };
+    bool is_finite = true;
+    if (exact_) {
+      for (std::size_t i = 0; i < rows; ++i)
+        is_finite = exact_->put(first + i, piece.place, values(i), piece.draws) && is_finite;
+    } else {
+      is_finite = space.counts->add(first, rows, values(0), piece.draws);
     }
+    for (std::size_t i = 0; i < rows && !is_finite; ++i) report_series(piece, first + i, values(i));
   }
 
   void report_series(const Piece& piece, std::size_t row, const SeriesRow& values) {

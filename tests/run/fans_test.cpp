@@ -76,14 +76,14 @@ SeriesRow row_at(const double* values) { return {values, model::kSeriesLanes}; }
 std::vector<core::NamedArray> binned(const std::vector<std::vector<double>>& values,
                                      const RowRanges& ranges, const std::vector<int>& order,
                                      const std::vector<double>& probabilities = kProbabilities) {
-  const TallyRow tally = tally_for(model::best_kernel().level);
+  const TallyRows tally = tally_for(model::best_kernel().level);
   FanCounts one(kShape, ranges, tally), other(kShape, ranges, tally);
   for (std::size_t i = 0; i < order.size(); ++i) {
     FanCounts& counts = i < order.size() / 2 ? one : other;
     const std::uint64_t first = static_cast<std::uint64_t>(order[i]) * kBlockDraws;
     const auto draws = static_cast<int>(std::min<std::uint64_t>(kBlockDraws, kDraws - first));
     for (std::size_t row = 0; row < kShape.rows(); ++row)
-      REQUIRE(counts.add(row, row_at(values[row].data() + first), draws));
+      REQUIRE(counts.add(row, 1, row_at(values[row].data() + first), draws));
     counts.end_of_block();
   }
   one.add(other);
@@ -207,12 +207,12 @@ TEST_CASE("fans: a value that is not finite is told, not counted away") {
   const RowRanges ranges = pilot_of(values);
   FanCounts counts(kShape, ranges, tally_for(model::best_kernel().level));
   std::array<double, kBlockDraws> row{};
-  CHECK(counts.add(0, row_at(row.data()), kBlockDraws));
+  CHECK(counts.add(0, 1, row_at(row.data()), kBlockDraws));
   for (const double bad : {std::nan(""), HUGE_VAL, -HUGE_VAL})
     for (const std::size_t place : {0u, 13u, 255u}) {
       row.fill(0);
       row[place] = bad;
-      CHECK_FALSE(counts.add(0, row_at(row.data()), kBlockDraws));
+      CHECK_FALSE(counts.add(0, 1, row_at(row.data()), kBlockDraws));
     }
 }
 
@@ -221,12 +221,12 @@ TEST_CASE("fans: every level of machine counts the same") {
   const RowRanges ranges = pilot_of(values);
   for (std::size_t row = 0; row < kShape.rows(); ++row)
     for (const int draws : {1, 7, 8, 100, 256}) {
-      std::array<std::uint16_t, kBins> expected{};
-      const RowSums sums = tally_for("x86-64-v2")(values[row].data(), model::kSeriesLanes, draws,
-                                                  ranges[row], expected.data());
-      std::array<std::uint16_t, kBins> counts{};
-      const RowSums best = tally_for(model::best_kernel().level)(
-          values[row].data(), model::kSeriesLanes, draws, ranges[row], counts.data());
+      std::array<std::uint16_t, kBins> expected{}, counts{};
+      RowSums sums{}, best{};
+      tally_for("x86-64-v2")(values[row].data(), model::kSeriesLanes, 1, draws, ranges.at(row),
+                             expected.data(), &sums);
+      tally_for(model::best_kernel().level)(values[row].data(), model::kSeriesLanes, 1, draws,
+                                            ranges.at(row), counts.data(), &best);
       CHECK(counts == expected);
       CHECK(best.sum == sums.sum);
       CHECK(best.sum_square == sums.sum_square);
