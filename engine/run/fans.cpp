@@ -14,6 +14,7 @@
 #include "engine/model/block.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/parallel.hpp"
+#include "engine/run/zeros.hpp"
 
 namespace e2roi::run {
 namespace {
@@ -195,7 +196,7 @@ FanCounts::FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRows t
     : shape_(shape),
       ranges_(&ranges),
       tally_(tally),
-      recent_(shape.rows() * kBins),
+      recent_(zeros<std::uint16_t>(shape.rows() * kBins)),
       totals_(shape.rows()) {}
 
 FanCounts::Sum FanCounts::rounded(double value) {
@@ -238,16 +239,25 @@ void FanCounts::end_of_block() {
 }
 
 void FanCounts::flush() {
-  counts_.resize(recent_.size());
+  if (counts_.empty()) counts_ = zeros<std::uint32_t>(recent_.size());
   for (std::size_t i = 0; i < recent_.size(); ++i) counts_[i] += recent_[i];
   std::fill(recent_.begin(), recent_.end(), std::uint16_t{0});
   blocks_since_flush_ = 0;
 }
 
-void FanCounts::add(FanCounts& other) {
-  flush();
-  other.flush();
-  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
+void FanCounts::add(const FanCounts& other) {
+  const int blocks = blocks_since_flush_ + other.blocks_since_flush_;
+  const bool fits = blocks <= kBlocksBetweenFlushes && other.counts_.empty();
+  if (!fits) flush();
+  for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t row) {
+    for (std::size_t bin = row * kBins; bin < (row + 1) * kBins; ++bin)
+      if (fits) {
+        recent_[bin] = static_cast<std::uint16_t>(recent_[bin] + other.recent_[bin]);
+      } else {
+        counts_[bin] += static_cast<std::uint32_t>(other.count(bin));
+      }
+  });
+  if (fits) blocks_since_flush_ = blocks;
   for (std::size_t row = 0; row < totals_.size(); ++row) {
     Totals& mine = totals_[row];
     const Totals& theirs = other.totals_[row];
@@ -259,12 +269,12 @@ void FanCounts::add(FanCounts& other) {
 }
 
 double FanCounts::order_statistic(std::size_t row, std::uint64_t rank, Reached& reached) const {
-  const std::uint32_t* counts = counts_.data() + row * kBins;
+  const std::size_t first = row * kBins;
   const RowRange& range = (*ranges_)[row];
   const Totals& totals = totals_[row];
   if (rank < reached.before) reached = {};
   auto& [bin, before] = reached;
-  while (bin + 1 < kBins && rank - before >= counts[bin]) before += counts[bin++];
+  while (bin + 1 < kBins && rank - before >= count(first + bin)) before += count(first + bin++);
   if (ranges_->is_whole(row)) return static_cast<double>(bin) - kFirstInner;
   double from = range.lo, to = range.hi;
   if (bin == kBelow) {
@@ -282,12 +292,12 @@ double FanCounts::order_statistic(std::size_t row, std::uint64_t rank, Reached& 
     from = ranges_->edge(row, inner);
     to = ranges_->edge(row, inner + 1);
   }
-  const double share = (static_cast<double>(rank - before) + 0.5) / counts[bin];
+  const double share =
+      (static_cast<double>(rank - before) + 0.5) / static_cast<double>(count(first + bin));
   return std::clamp(from + (to - from) * share, totals.least, totals.greatest);
 }
 
-std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& probabilities) {
-  flush();
+std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& probabilities) const {
   std::vector<core::NamedArray> arrays = empty_arrays(shape_, probabilities.size());
   const auto n = static_cast<double>(shape_.draws);
   for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t row) {

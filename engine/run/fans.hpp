@@ -65,10 +65,10 @@ class FanCounts {
   bool add(std::size_t first, std::size_t rows, const SeriesRow& values, int draws);
   /// To be called after each block, so that 16-bit counts never overflow.
   void end_of_block();
-  void add(FanCounts& other);
+  void add(const FanCounts& other);
 
   /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month).
-  std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities);
+  std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities) const;
 
  private:
   __extension__ typedef __int128 Sum;  ///< multiples of the row's quantum
@@ -80,6 +80,10 @@ class FanCounts {
   static Sum rounded(double value);
   bool add(std::size_t row, const RowSums& sums);
   void flush();
+  /// Values counted in a bin, numbered over all rows.
+  std::uint64_t count(std::size_t bin) const {
+    return recent_[bin] + (counts_.empty() ? std::uint64_t{0} : counts_[bin]);
+  }
   /// How far a search for rising ranks has come.
   struct Reached {
     std::size_t bin = 0;
@@ -91,7 +95,7 @@ class FanCounts {
   const RowRanges* ranges_;
   TallyRows tally_;
   std::vector<std::uint16_t> recent_;  ///< since the last flush
-  std::vector<std::uint32_t> counts_;  ///< allocated at the first flush
+  std::vector<std::uint32_t> counts_;  ///< empty until the first flush
   std::vector<Totals> totals_;
   int blocks_since_flush_ = 0;
 };

@@ -96,7 +96,7 @@ FanShape shape_of(const scenario::Scenario& scenario) {
 }
 
 int stretch_of(const FanShape& shape) {
-  constexpr int kBufferBytes = 4 << 20;
+  constexpr int kBufferBytes = 1 << 20;
   const int month_bytes = shape.paths * model::series::kCount * model::kBlockDraws * 8;
   return std::clamp(kBufferBytes / month_bytes, 1, shape.months);
 }

@@ -113,7 +113,9 @@ class Run {
         append(results.arrays, total_counts().arrays(scenario_.run.quantiles));
       }
       tables_->move_to(results);
-      append(results.arrays, core::outcome_arrays(results));
+      append(results.arrays, core::outcome_arrays(results, [](std::size_t count, const auto& body) {
+               for_each_index(0, count, 1, body);
+             }));
     });
     results.provenance.emplace_back("series_quantiles", !scenario_.run.fans         ? kNone
                                                         : keeps_every_value(shape_) ? kExact

@@ -75,9 +75,10 @@ SeriesRow row_at(const double* values) { return {values, model::kSeriesLanes}; }
 /// Adds the blocks of that order, the first half to one set of counts, the rest to another.
 std::vector<core::NamedArray> binned(const std::vector<std::vector<double>>& values,
                                      const RowRanges& ranges, const std::vector<int>& order,
-                                     const std::vector<double>& probabilities = kProbabilities) {
+                                     const std::vector<double>& probabilities = kProbabilities,
+                                     const FanShape& shape = kShape) {
   const TallyRows tally = tally_for(model::best_kernel().level);
-  FanCounts one(kShape, ranges, tally), other(kShape, ranges, tally);
+  FanCounts one(shape, ranges, tally), other(shape, ranges, tally);
   for (std::size_t i = 0; i < order.size(); ++i) {
     FanCounts& counts = i < order.size() / 2 ? one : other;
     const std::uint64_t first = static_cast<std::uint64_t>(order[i]) * kBlockDraws;
@@ -184,6 +185,25 @@ TEST_CASE("fans: blocks in any order, in any number of parts, give the same bits
     std::shuffle(order.begin(), order.end(), engine);
     const auto got = binned(values, ranges, order);
     for (std::size_t i = 0; i < expected.size(); ++i) CHECK(got[i].values == expected[i].values);
+  }
+}
+
+TEST_CASE("fans: counts beyond 16 bits are none the less whole") {
+  const auto values = example_values();
+  const RowRanges ranges = pilot_of(values);
+  const std::vector<int> once = blocks_in_order();
+  std::vector<int> often;  // each half more blocks than 16 bits surely hold
+  for (int round = 0; round < 8; ++round) often.insert(often.end(), once.begin(), once.end());
+  const FanShape shape{1, 1, 8 * kDraws};
+  const auto expected = binned(values, ranges, once);
+  const auto got = binned(values, ranges, often, kProbabilities, shape);
+  for (const Shape& each : kShapes) {
+    const auto row = static_cast<std::size_t>(each.row);
+    CHECK(got[3 * row + 1].values[0] == doctest::Approx(expected[3 * row + 1].values[0]));
+    for (std::size_t q = 0; q < kProbabilities.size(); ++q) {
+      const double quantile = expected[3 * row].values[q];
+      CHECK(std::abs(got[3 * row].values[q] - quantile) <= bin_width(ranges, row, quantile));
+    }
   }
 }
 
