@@ -12,6 +12,7 @@
 #include "engine/core/real.hpp"
 #include "engine/core/statistics.hpp"
 #include "engine/model/block.hpp"
+#include "engine/model/recording.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/parallel.hpp"
 #include "engine/run/zeros.hpp"
@@ -144,6 +145,14 @@ std::size_t FanShape::row(int month, int path, int series) const {
          static_cast<std::size_t>(series);
 }
 
+std::size_t FanShape::original(std::size_t row) const {
+  const std::size_t path = row / kSeriesCount % static_cast<std::size_t>(paths);
+  const auto month = static_cast<int>(row / kSeriesCount / static_cast<std::size_t>(paths));
+  const bool is_copy = !months_at_rest.empty() && month < months_at_rest[path] &&
+                       !model::is_of_leaders(series_of(row));
+  return is_copy ? row - path * kSeriesCount : row;
+}
+
 bool keeps_every_value(const FanShape& shape) {
   return static_cast<double>(shape.rows()) * static_cast<double>(shape.draws) * sizeof(double) <=
          static_cast<double>(kExactBytes);
@@ -197,7 +206,12 @@ FanCounts::FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRows t
       ranges_(&ranges),
       tally_(tally),
       recent_(zeros<std::uint16_t>(shape.rows() * kBins)),
-      totals_(shape.rows()) {}
+      totals_(shape.rows()),
+      originals_from_(shape.rows()) {
+  std::size_t count = 0;
+  for (std::size_t row = shape.rows(); row-- > 0; originals_from_[row] = count)
+    count = shape.original(row) == row ? std::min(count + 1, kRowsAtOnce) : 0;
+}
 
 FanCounts::Sum FanCounts::rounded(double value) {
   // Almost every sum of a block fits 64 bits, which are converted in one instruction.
@@ -207,12 +221,14 @@ FanCounts::Sum FanCounts::rounded(double value) {
 bool FanCounts::add(std::size_t first, std::size_t rows, const SeriesRow& values, int draws) {
   bool is_finite = true;
   std::array<RowSums, kRowsAtOnce> sums;
-  for (std::size_t begin = 0; begin < rows; begin += kRowsAtOnce) {
-    const std::size_t count = std::min(kRowsAtOnce, rows - begin);
-    const std::size_t row = first + begin;
-    tally_(values.pack(0) + begin * model::kSeriesLanes, values.stride(), static_cast<int>(count),
-           draws, ranges_->at(row), recent_.data() + row * kBins, sums.data());
+  for (std::size_t done = 0; done < rows;) {
+    const std::size_t row = first + done;
+    const std::size_t count = std::min(originals_from_[row], rows - done);
+    if (count > 0)
+      tally_(values.pack(0) + done * model::kSeriesLanes, values.stride(), static_cast<int>(count),
+             draws, ranges_->at(row), recent_.data() + row * kBins, sums.data());
     for (std::size_t i = 0; i < count; ++i) is_finite = add(row + i, sums[i]) && is_finite;
+    done += std::max(count, std::size_t{1});
   }
   return is_finite;
 }
@@ -300,7 +316,8 @@ double FanCounts::order_statistic(std::size_t row, std::uint64_t rank, Reached& 
 std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& probabilities) const {
   std::vector<core::NamedArray> arrays = empty_arrays(shape_, probabilities.size());
   const auto n = static_cast<double>(shape_.draws);
-  for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t row) {
+  for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t target) {
+    const std::size_t row = shape_.original(target);
     std::vector<double> quantiles(probabilities.size());
     const double sum = static_cast<double>(totals_[row].sum) / ranges_->per_quantum(row);
     const double square =
@@ -316,7 +333,7 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
       const double high = rank + 1 < shape_.draws ? order_statistic(row, rank + 1, reached) : low;
       quantiles[q] = low + (high - low) * (place - static_cast<double>(rank));
     }
-    put_row(shape_, row, mean, std::sqrt(variance), quantiles, arrays);
+    put_row(shape_, target, mean, std::sqrt(variance), quantiles, arrays);
   });
   return arrays;
 }

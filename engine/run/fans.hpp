@@ -27,8 +27,11 @@ inline constexpr std::size_t kRowsAtOnce = 64;  ///< grain of loops over rows
 struct FanShape {
   int months = 0, paths = 0;
   std::uint64_t draws = 0;
-  std::size_t rows() const;  ///< months × paths × series
+  std::vector<int> months_at_rest = {};  ///< before its first month, by path; empty = none
+  std::size_t rows() const;              ///< months × paths × series
   std::size_t row(int month, int path, int series) const;
+  /// The row that holds the same values: that of `stay` where a path is at rest, else `row` itself.
+  std::size_t original(std::size_t row) const;
 };
 
 /// Whether a run of that shape keeps every value: up to 64 MiB. Depends on nothing but the shape.
@@ -97,6 +100,8 @@ class FanCounts {
   std::vector<std::uint16_t> recent_;  ///< since the last flush
   std::vector<std::uint32_t> counts_;  ///< empty until the first flush
   std::vector<Totals> totals_;
+  /// How many rows from each on are originals and counted at once; 0 = a copy.
+  std::vector<std::size_t> originals_from_;
   int blocks_since_flush_ = 0;
 };
 

@@ -187,6 +187,7 @@ class Run {
       });
       const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
       for_each_index(first, last, kRowsAtOnce, [&](std::size_t row) {
+        if (shape_.original(row) != row) return;
         double values[kPilotDraws];
         for (std::size_t i = 0; i < pieces.size(); ++i)
           SeriesRow(spaces[i].series.data(), last - first, row - first)
