@@ -87,21 +87,37 @@ void add_share(std::vector<NamedArray>& arrays, const NamedArray& npv, std::size
 
 }  // namespace
 
-std::vector<NamedArray> outcome_arrays(const ResultSet& results) {
-  std::vector<NamedArray> arrays;
+void one_by_one(std::size_t count, const std::function<void(std::size_t)>& body) {
+  for (std::size_t i = 0; i < count; ++i) body(i);
+}
+
+std::vector<NamedArray> outcome_arrays(const ResultSet& results, const Loop& loop) {
+  std::vector<const NamedArray*> quantities;
+  std::vector<std::span<const double>> rows;
   for (const NamedArray& array : results.arrays) {
     if (array.group != "draws" || array.axes.empty() || array.axes.back() != "draw") continue;
     const std::size_t draws = array.shape.back();
     if (draws == 0) continue;
-    Outcome outcome(array, results.quantiles.size());
+    quantities.push_back(&array);
     for (std::size_t first = 0; first < array.values.size(); first += draws)
-      outcome.add(statistics(std::span(array.values).subspan(first, draws), results.quantiles));
+      rows.push_back(std::span(array.values).subspan(first, draws));
+  }
+  std::vector<Statistics> of_row(rows.size());
+  loop(rows.size(),
+       [&](std::size_t row) { of_row[row] = statistics(rows[row], results.quantiles); });
+
+  std::vector<NamedArray> arrays;
+  auto row = of_row.begin();
+  for (const NamedArray* array : quantities) {
+    const std::size_t draws = array->shape.back();
+    Outcome outcome(*array, results.quantiles.size());
+    for (std::size_t first = 0; first < array->values.size(); first += draws) outcome.add(*row++);
     outcome.move_to(arrays);
-    if (array.name == "npv" && array.axes.size() == 2) {
-      add_share(arrays, array, draws, "npv_positive",
+    if (array->name == "npv" && array->axes.size() == 2) {
+      add_share(arrays, *array, draws, "npv_positive",
                 "share of draws with a net present value above 0",
                 [](double value) { return value > 0; });
-      add_share(arrays, array, draws, "npv_negative",
+      add_share(arrays, *array, draws, "npv_negative",
                 "share of draws with a net present value below 0",
                 [](double value) { return value < 0; });
     }

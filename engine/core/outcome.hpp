@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,10 @@ namespace e2roi::core {
 /// its standard error npv_positive_standard_error, npv_negative_standard_error (path) [1].
 /// Quantiles are those of `results.quantiles`. engine/core/statistics.hpp says how each is
 /// computed. The chance that a path is cancelled is cancel_month_defined.
-std::vector<NamedArray> outcome_arrays(const ResultSet& results);
+///
+/// loop  calls its body with 0 … count-1 in any order, perhaps on several threads
+using Loop = std::function<void(std::size_t count, const std::function<void(std::size_t)>& body)>;
+void one_by_one(std::size_t count, const std::function<void(std::size_t)>& body);
+std::vector<NamedArray> outcome_arrays(const ResultSet& results, const Loop& loop = one_by_one);
 
 }  // namespace e2roi::core

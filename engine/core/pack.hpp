@@ -197,28 +197,35 @@ E2ROI_INLINE Pack from_bits(const PackBits& a) {
       [](auto x) { return reinterpret_cast<RegisterOfDouble>(x); }, a);
 }
 
-/// Eight whole numbers of 32 bits.
-typedef std::int32_t RegisterOfInt32 __attribute__((vector_size(kRegisterLanes * 4)));
-struct PackInt32 : Lanes<RegisterOfInt32> {
-  PackInt32() = default;
-  E2ROI_INLINE PackInt32(const Lanes<RegisterOfInt32>& lanes) : Lanes(lanes) {}
-};
-/// The whole part of each lane, which must fit 32 bits.
-E2ROI_INLINE PackInt32 whole_part(const Pack& a) {
-  return each_register<Lanes<RegisterOfInt32>>(
-      [](auto x) { return __builtin_convertvector(x, RegisterOfInt32); }, a);
-}
-E2ROI_INLINE void store_bytes(std::uint8_t* to, const Pack& pack) {
-  __builtin_memcpy(to, &pack, sizeof pack);
-}
-E2ROI_INLINE void store(std::int32_t* to, const PackInt32& a) {
-  __builtin_memcpy(to, &a, sizeof a);
+/// The whole part of each lane as a byte: what is below 1 becomes 0, 255 and above must not occur
+/// beyond 32 bits and become 255.
+E2ROI_INLINE void store_whole_bytes(std::uint8_t* to, const Pack& a) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  const __m256i whole = _mm512_cvttpd_epi32(a.part[0]);
+  const __m128i bytes = _mm256_cvtusepi32_epi8(_mm256_max_epi32(whole, _mm256_setzero_si256()));
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(to), bytes);
+#elif defined(__AVX2__)
+  const __m128i words =
+      _mm_packs_epi32(_mm256_cvttpd_epi32(a.part[0]), _mm256_cvttpd_epi32(a.part[1]));
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_packus_epi16(words, words));
+#elif defined(__SSE2__)
+  const __m128i low = _mm_unpacklo_epi64(_mm_cvttpd_epi32(a.part[0]), _mm_cvttpd_epi32(a.part[1]));
+  const __m128i high = _mm_unpacklo_epi64(_mm_cvttpd_epi32(a.part[2]), _mm_cvttpd_epi32(a.part[3]));
+  const __m128i words = _mm_packs_epi32(low, high);
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_packus_epi16(words, words));
+#else
+  for (int i = 0; i < kPackLanes; ++i) {
+    const double lane = a.part[i / kRegisterLanes][i % kRegisterLanes];
+    to[i] = static_cast<std::uint8_t>(lane < 0 ? 0 : lane > 255 ? 255 : lane);
+  }
+#endif
 }
 
 /// Eight neighbouring doubles, at any address.
 E2ROI_INLINE Pack load(const double* from) {
-  Pack pack;
-  __builtin_memcpy(&pack, from, sizeof pack);
+  Pack pack;  // a register at a time: GCC would copy the whole through the stack
+  for (int r = 0; r < kPackRegisters; ++r)
+    __builtin_memcpy(&pack.part[r], from + r * kRegisterLanes, sizeof pack.part[r]);
   return pack;
 }
 E2ROI_INLINE void store(double* to, const Pack& pack) { __builtin_memcpy(to, &pack, sizeof pack); }

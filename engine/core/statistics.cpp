@@ -11,13 +11,14 @@ namespace {
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
-/// A sum that loses no digits to cancellation (Neumaier 1974): an NPV of both signs over millions
-/// of draws keeps its mean to the last digits.
+/// A sum that loses no digits to cancellation (the two-sum of Knuth 1969, without a branch): an NPV
+/// of both signs over millions of draws keeps its mean to the last digits.
 class CompensatedSum {
  public:
   void add(double value) {
     const double next = sum_ + value;
-    lost_ += std::abs(sum_) >= std::abs(value) ? (sum_ - next) + value : (value - next) + sum_;
+    const double added = next - sum_;
+    lost_ += (sum_ - (next - added)) + (value - added);
     sum_ = next;
   }
   double total() const { return sum_ + lost_; }

@@ -24,8 +24,12 @@ struct Month {
   const Real& churn;
 };
 
-/// Writes what leaders think: the series in which a path before its first month differs from
-/// `stay`.
+/// Whether a series is what leaders think. In all others a path before its first month is `stay`.
+constexpr bool is_of_leaders(int index) {
+  return index == series::support || index == series::belief || index == series::belief_sd;
+}
+
+/// Writes what leaders think.
 template <class Real>
 E2ROI_INLINE void record_leaders(const PathState<Real>& s, double* row) {
   using namespace core;

@@ -12,8 +12,10 @@
 #include "engine/core/real.hpp"
 #include "engine/core/statistics.hpp"
 #include "engine/model/block.hpp"
+#include "engine/model/recording.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/parallel.hpp"
+#include "engine/run/zeros.hpp"
 
 namespace e2roi::run {
 namespace {
@@ -143,6 +145,14 @@ std::size_t FanShape::row(int month, int path, int series) const {
          static_cast<std::size_t>(series);
 }
 
+std::size_t FanShape::original(std::size_t row) const {
+  const std::size_t path = row / kSeriesCount % static_cast<std::size_t>(paths);
+  const auto month = static_cast<int>(row / kSeriesCount / static_cast<std::size_t>(paths));
+  const bool is_copy = !months_at_rest.empty() && month < months_at_rest[path] &&
+                       !model::is_of_leaders(series_of(row));
+  return is_copy ? row - path * kSeriesCount : row;
+}
+
 bool keeps_every_value(const FanShape& shape) {
   return static_cast<double>(shape.rows()) * static_cast<double>(shape.draws) * sizeof(double) <=
          static_cast<double>(kExactBytes);
@@ -191,23 +201,39 @@ double RowRanges::edge(std::size_t row, double bin) const {
 // --- counts
 // ---------------------------------------------------------------------------------------
 
-FanCounts::FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRow tally)
+FanCounts::FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRows tally)
     : shape_(shape),
       ranges_(&ranges),
       tally_(tally),
-      recent_(shape.rows() * kBins),
-      totals_(shape.rows()) {}
+      recent_(zeros<std::uint16_t>(shape.rows() * kBins)),
+      totals_(shape.rows()),
+      originals_from_(shape.rows()) {
+  std::size_t count = 0;
+  for (std::size_t row = shape.rows(); row-- > 0; originals_from_[row] = count)
+    count = shape.original(row) == row ? std::min(count + 1, kRowsAtOnce) : 0;
+}
 
 FanCounts::Sum FanCounts::rounded(double value) {
   // Almost every sum of a block fits 64 bits, which are converted in one instruction.
   return std::abs(value) < 0x1p62 ? Sum{std::llrint(value)} : static_cast<Sum>(value);
 }
 
-bool FanCounts::add(std::size_t row, const SeriesRow& values, int draws) {
-  __builtin_prefetch(ranges_->at(row + kRowsAhead));
-  __builtin_prefetch(totals_.data() + row + kRowsAhead, 1);
-  const RowSums sums =
-      tally_(values.pack(0), values.stride(), draws, (*ranges_)[row], recent_.data() + row * kBins);
+bool FanCounts::add(std::size_t first, std::size_t rows, const SeriesRow& values, int draws) {
+  bool is_finite = true;
+  std::array<RowSums, kRowsAtOnce> sums;
+  for (std::size_t done = 0; done < rows;) {
+    const std::size_t row = first + done;
+    const std::size_t count = std::min(originals_from_[row], rows - done);
+    if (count > 0)
+      tally_(values.pack(0) + done * model::kSeriesLanes, values.stride(), static_cast<int>(count),
+             draws, ranges_->at(row), recent_.data() + row * kBins, sums.data());
+    for (std::size_t i = 0; i < count; ++i) is_finite = add(row + i, sums[i]) && is_finite;
+    done += std::max(count, std::size_t{1});
+  }
+  return is_finite;
+}
+
+bool FanCounts::add(std::size_t row, const RowSums& sums) {
   if (!std::isfinite(sums.sum) || !std::isfinite(sums.sum_square)) return false;
   const double linear = sums.sum * ranges_->per_quantum(row);
   const double square = sums.sum_square * ranges_->per_quantum_square(row);
@@ -229,16 +255,25 @@ void FanCounts::end_of_block() {
 }
 
 void FanCounts::flush() {
-  counts_.resize(recent_.size());
+  if (counts_.empty()) counts_ = zeros<std::uint32_t>(recent_.size());
   for (std::size_t i = 0; i < recent_.size(); ++i) counts_[i] += recent_[i];
   std::fill(recent_.begin(), recent_.end(), std::uint16_t{0});
   blocks_since_flush_ = 0;
 }
 
-void FanCounts::add(FanCounts& other) {
-  flush();
-  other.flush();
-  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
+void FanCounts::add(const FanCounts& other) {
+  const int blocks = blocks_since_flush_ + other.blocks_since_flush_;
+  const bool fits = blocks <= kBlocksBetweenFlushes && other.counts_.empty();
+  if (!fits) flush();
+  for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t row) {
+    for (std::size_t bin = row * kBins; bin < (row + 1) * kBins; ++bin)
+      if (fits) {
+        recent_[bin] = static_cast<std::uint16_t>(recent_[bin] + other.recent_[bin]);
+      } else {
+        counts_[bin] += static_cast<std::uint32_t>(other.count(bin));
+      }
+  });
+  if (fits) blocks_since_flush_ = blocks;
   for (std::size_t row = 0; row < totals_.size(); ++row) {
     Totals& mine = totals_[row];
     const Totals& theirs = other.totals_[row];
@@ -250,12 +285,12 @@ void FanCounts::add(FanCounts& other) {
 }
 
 double FanCounts::order_statistic(std::size_t row, std::uint64_t rank, Reached& reached) const {
-  const std::uint32_t* counts = counts_.data() + row * kBins;
+  const std::size_t first = row * kBins;
   const RowRange& range = (*ranges_)[row];
   const Totals& totals = totals_[row];
   if (rank < reached.before) reached = {};
   auto& [bin, before] = reached;
-  while (bin + 1 < kBins && rank - before >= counts[bin]) before += counts[bin++];
+  while (bin + 1 < kBins && rank - before >= count(first + bin)) before += count(first + bin++);
   if (ranges_->is_whole(row)) return static_cast<double>(bin) - kFirstInner;
   double from = range.lo, to = range.hi;
   if (bin == kBelow) {
@@ -273,15 +308,16 @@ double FanCounts::order_statistic(std::size_t row, std::uint64_t rank, Reached& 
     from = ranges_->edge(row, inner);
     to = ranges_->edge(row, inner + 1);
   }
-  const double share = (static_cast<double>(rank - before) + 0.5) / counts[bin];
+  const double share =
+      (static_cast<double>(rank - before) + 0.5) / static_cast<double>(count(first + bin));
   return std::clamp(from + (to - from) * share, totals.least, totals.greatest);
 }
 
-std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& probabilities) {
-  flush();
+std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& probabilities) const {
   std::vector<core::NamedArray> arrays = empty_arrays(shape_, probabilities.size());
   const auto n = static_cast<double>(shape_.draws);
-  for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t row) {
+  for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t target) {
+    const std::size_t row = shape_.original(target);
     std::vector<double> quantiles(probabilities.size());
     const double sum = static_cast<double>(totals_[row].sum) / ranges_->per_quantum(row);
     const double square =
@@ -297,7 +333,7 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
       const double high = rank + 1 < shape_.draws ? order_statistic(row, rank + 1, reached) : low;
       quantiles[q] = low + (high - low) * (place - static_cast<double>(rank));
     }
-    put_row(shape_, row, mean, std::sqrt(variance), quantiles, arrays);
+    put_row(shape_, target, mean, std::sqrt(variance), quantiles, arrays);
   });
   return arrays;
 }

@@ -27,8 +27,11 @@ inline constexpr std::size_t kRowsAtOnce = 64;  ///< grain of loops over rows
 struct FanShape {
   int months = 0, paths = 0;
   std::uint64_t draws = 0;
-  std::size_t rows() const;  ///< months × paths × series
+  std::vector<int> months_at_rest = {};  ///< before its first month, by path; empty = none
+  std::size_t rows() const;              ///< months × paths × series
   std::size_t row(int month, int path, int series) const;
+  /// The row that holds the same values: that of `stay` where a path is at rest, else `row` itself.
+  std::size_t original(std::size_t row) const;
 };
 
 /// Whether a run of that shape keeps every value: up to 64 MiB. Depends on nothing but the shape.
@@ -59,15 +62,16 @@ class RowRanges {
 /// Counts and sums of all rows: one a thread, and one they are added to.
 class FanCounts {
  public:
-  FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRow tally);
-  /// Adds a row of a block. Returns false if one of its values is not finite.
-  bool add(std::size_t row, const SeriesRow& values, int draws);
+  FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRows tally);
+  /// Adds neighbouring rows of a block, of which `values` is the first. Returns false if one of
+  /// their values is not finite.
+  bool add(std::size_t first, std::size_t rows, const SeriesRow& values, int draws);
   /// To be called after each block, so that 16-bit counts never overflow.
   void end_of_block();
-  void add(FanCounts& other);
+  void add(const FanCounts& other);
 
   /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month).
-  std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities);
+  std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities) const;
 
  private:
   __extension__ typedef __int128 Sum;  ///< multiples of the row's quantum
@@ -77,7 +81,12 @@ class FanCounts {
     double greatest = -std::numeric_limits<double>::infinity();
   };
   static Sum rounded(double value);
+  bool add(std::size_t row, const RowSums& sums);
   void flush();
+  /// Values counted in a bin, numbered over all rows.
+  std::uint64_t count(std::size_t bin) const {
+    return recent_[bin] + (counts_.empty() ? std::uint64_t{0} : counts_[bin]);
+  }
   /// How far a search for rising ranks has come.
   struct Reached {
     std::size_t bin = 0;
@@ -87,10 +96,12 @@ class FanCounts {
 
   FanShape shape_;
   const RowRanges* ranges_;
-  TallyRow tally_;
+  TallyRows tally_;
   std::vector<std::uint16_t> recent_;  ///< since the last flush
-  std::vector<std::uint32_t> counts_;  ///< allocated at the first flush
+  std::vector<std::uint32_t> counts_;  ///< empty until the first flush
   std::vector<Totals> totals_;
+  /// How many rows from each on are originals and counted at once; 0 = a copy.
+  std::vector<std::size_t> originals_from_;
   int blocks_since_flush_ = 0;
 };
 

@@ -92,11 +92,16 @@ model::Horizon horizon_of(const scenario::Scenario& scenario) {
 }
 
 FanShape shape_of(const scenario::Scenario& scenario) {
-  return {scenario.run.months, static_cast<int>(scenario.paths.size()) + 1, scenario.run.draws};
+  const int months = scenario.run.months;
+  std::vector<int> months_at_rest = {0};
+  for (const model::Path& path : paths_of(scenario))
+    months_at_rest.push_back(static_cast<int>(
+        std::ceil(std::clamp<double>(model::first_month(path, months), 0, months))));
+  return {months, static_cast<int>(months_at_rest.size()), scenario.run.draws, months_at_rest};
 }
 
 int stretch_of(const FanShape& shape) {
-  constexpr int kBufferBytes = 4 << 20;
+  constexpr int kBufferBytes = 1 << 20;
   const int month_bytes = shape.paths * model::series::kCount * model::kBlockDraws * 8;
   return std::clamp(kBufferBytes / month_bytes, 1, shape.months);
 }

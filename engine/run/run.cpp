@@ -94,7 +94,9 @@ class Run {
         append(results.arrays, total_counts().arrays(scenario_.run.quantiles));
       }
       tables_->move_to(results);
-      append(results.arrays, core::outcome_arrays(results));
+      append(results.arrays, core::outcome_arrays(results, [](std::size_t count, const auto& body) {
+               for_each_index(0, count, 1, body);
+             }));
     });
     results.provenance.emplace_back("series_quantiles", !scenario_.run.fans         ? kNone
                                                         : keeps_every_value(shape_) ? kExact
@@ -171,6 +173,7 @@ class Run {
       });
       const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
       for_each_index(first, last, kRowsAtOnce, [&](std::size_t row) {
+        if (shape_.original(row) != row) return;
         double values[kPilotDraws];
         for (std::size_t i = 0; i < pieces.size(); ++i)
           SeriesRow(spaces[i].series.data(), last - first, row - first)
@@ -223,12 +226,15 @@ class Run {
 
   void add_to_fans(const Piece& piece, Workspace& space, int from, int to) {
     const std::size_t first = shape_.row(from, 0, 0), rows = shape_.row(to, 0, 0) - first;
-    for (std::size_t i = 0; i < rows; ++i) {
-      const SeriesRow values(space.series.data(), rows, i);
-      const bool is_finite = exact_ ? exact_->put(first + i, piece.place, values, piece.draws)
-                                    : space.counts->add(first + i, values, piece.draws);
-      if (!is_finite) report_series(piece, first + i, values);
+    const auto values = [&](std::size_t i) { return SeriesRow(space.series.data(), rows, i); };
+    bool is_finite = true;
+    if (exact_) {
+      for (std::size_t i = 0; i < rows; ++i)
+        is_finite = exact_->put(first + i, piece.place, values(i), piece.draws) && is_finite;
+    } else {
+      is_finite = space.counts->add(first, rows, values(0), piece.draws);
     }
+    for (std::size_t i = 0; i < rows && !is_finite; ++i) report_series(piece, first + i, values(i));
   }
 
   void report_series(const Piece& piece, std::size_t row, const SeriesRow& values) {

@@ -8,6 +8,7 @@
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/series_row.hpp"
+#include "engine/run/zeros.hpp"
 #include "engine/scenario/input_records.hpp"
 
 namespace e2roi::run {
@@ -30,8 +31,7 @@ core::NamedArray array_of(const std::string& group, const std::string& name,
                           std::vector<std::string> axes, std::vector<std::size_t> shape) {
   std::size_t size = 1;
   for (const std::size_t extent : shape) size *= extent;
-  return {
-      group, name, long_name, unit, std::move(axes), std::move(shape), std::vector<double>(size)};
+  return {group, name, long_name, unit, std::move(axes), std::move(shape), zeros<double>(size)};
 }
 
 }  // namespace

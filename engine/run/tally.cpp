@@ -4,21 +4,21 @@
 
 namespace e2roi::run {
 
-#define E2ROI_DECLARE(level)                                                                    \
-  namespace level {                                                                             \
-  RowSums tally_row(const double* values, std::size_t stride, int draws, const RowRange& range, \
-                    std::uint16_t* counts);                                                     \
+#define E2ROI_DECLARE(level)                                                     \
+  namespace level {                                                              \
+  void tally_rows(const double* values, std::size_t stride, int rows, int draws, \
+                  const RowRange* ranges, std::uint16_t* counts, RowSums* sums); \
   }
 E2ROI_DECLARE(v2)
 E2ROI_DECLARE(v3)
 E2ROI_DECLARE(v4)
 #undef E2ROI_DECLARE
 
-TallyRow tally_for(const char* level) {
+TallyRows tally_for(const char* level) {
   const std::string_view name(level);
-  if (name == "x86-64-v4") return v4::tally_row;
-  if (name == "x86-64-v3") return v3::tally_row;
-  return v2::tally_row;
+  if (name == "x86-64-v4") return v4::tally_rows;
+  if (name == "x86-64-v3") return v3::tally_rows;
+  return v2::tally_rows;
 }
 
 }  // namespace e2roi::run

@@ -2,8 +2,8 @@
 #include <cstddef>
 #include <cstdint>
 
-/// Tally: what the kernel does with one row of a block, the values that one series of one path has
-/// in one month in up to 256 draws. Counts are whole numbers, so nothing depends on order.
+/// Tally: what the kernel does with the rows of a block; a row is the values that one series of one
+/// path has in one month in up to 256 draws. Counts are whole numbers, so nothing depends on order.
 namespace e2roi::run {
 
 /// Bins of a row. With lo and hi the least and greatest value of the pilot draws: 252 bins between,
@@ -38,13 +38,17 @@ struct RowSums {
   double least, greatest;
 };
 
-/// Counts the values of draws 0 … draws-1 of a row into its bins and sums them, in one fixed order.
-/// Draws 8 k … 8 k + 7 are at values + k * stride. Values that are not finite make `sum` not
-/// finite.
-using TallyRow = RowSums (*)(const double* values, std::size_t stride, int draws,
-                             const RowRange& range, std::uint16_t* counts);
+/// Counts the values of draws 0 … draws-1 of neighbouring rows into their bins and sums them, in
+/// one fixed order. Draws 8 k … 8 k + 7 of row r are at values + r * model::kSeriesLanes + k *
+/// stride. Values that are not finite make `sum` not finite.
+///
+/// ranges  [rows]
+/// counts  [rows][kBins], added to
+/// sums    [rows], written
+using TallyRows = void (*)(const double* values, std::size_t stride, int rows, int draws,
+                           const RowRange* ranges, std::uint16_t* counts, RowSums* sums);
 
 /// The tally for the kernel's level ("x86-64-v4"…).
-TallyRow tally_for(const char* level);
+TallyRows tally_for(const char* level);
 
 }  // namespace e2roi::run

@@ -1,4 +1,4 @@
-// Counting and summing one row, eight values at a time. Compiled once per x86-64 level, as the
+// Counting and summing rows, eight values at a time. Compiled once per x86-64 level, as the
 // model's kernel is and under the same rules (core/pack.hpp).
 #include "engine/core/real.hpp"
 #include "engine/model/block.hpp"
@@ -18,45 +18,56 @@ E2ROI_INLINE Pack on_scale(const Pack& x, const RowRange& range) {
   return select(d < Pack(0.0), -size, size);
 }
 
-/// Numbers of the bins.
+/// Writes the numbers of the bins, a byte each.
 template <bool kIsStretched>
-E2ROI_INLINE void bins_of(const Pack& x, const Pack& above_lo, const RowRange& range,
-                          std::int32_t* bins) {
+E2ROI_INLINE void store_bins(const Pack& x, const Pack& above_lo, const RowRange& range,
+                             std::uint8_t* bins) {
   using namespace core;
   const Pack inner = kIsStretched ? (on_scale(x, range) - Pack(range.from)) * Pack(range.per_inner)
                                   : above_lo * Pack(range.per_inner);
   const Pack place = inner + Pack(kFirstInnerPlace);
-  store(bins, whole_part(min(max(place, Pack(kBelow)), Pack(kAbove))));
+  store_whole_bytes(bins, min(place, Pack(kAbove)));
 }
 
-/// Adds to `counts` how often each bin occurs. Four counts side by side, so that many draws in one
-/// bin need not wait for each other; a byte holds the 64 draws of each.
-E2ROI_INLINE void count(const std::int32_t* bins, int draws, std::uint16_t* counts) {
-  alignas(64) std::uint8_t part[4][kBins];
-  for (auto& bins_of_part : part)
-    for (int bin = 0; bin < kBins; bin += static_cast<int>(sizeof(core::Pack)))
-      core::store_bytes(bins_of_part + bin, core::Pack(0.0));
-  int i = 0;
-  for (; i + 4 <= draws; i += 4) {
-    ++part[0][bins[i]];
-    ++part[1][bins[i + 1]];
-    ++part[2][bins[i + 2]];
-    ++part[3][bins[i + 3]];
-  }
-  for (; i < draws; ++i) ++counts[bins[i]];
-  for (int bin = 0; bin < kBins; ++bin) {
-    const auto first = static_cast<std::uint8_t>(part[0][bin] + part[1][bin]);
-    const auto second = static_cast<std::uint8_t>(part[2][bin] + part[3][bin]);
-    counts[bin] = static_cast<std::uint16_t>(counts[bin] + first + second);
-  }
-}
+/// How often each bin occurs in a row. Four counts side by side, so that many draws in one bin need
+/// not wait for each other; a byte holds the 64 draws of each.
+struct BinCounts {
+  alignas(64) std::uint8_t part[4][kBins] = {};
 
-template <bool kIsStretched>
-RowSums tally(const double* values, std::size_t stride, int draws, const RowRange& range,
-              std::uint16_t* counts) {
+  E2ROI_INLINE void add_eight(const std::uint8_t* bins) {
+    std::uint64_t eight;
+    __builtin_memcpy(&eight, bins, sizeof eight);
+    ++part[0][eight & 255];
+    ++part[1][eight >> 8 & 255];
+    ++part[2][eight >> 16 & 255];
+    ++part[3][eight >> 24 & 255];
+    ++part[0][eight >> 32 & 255];
+    ++part[1][eight >> 40 & 255];
+    ++part[2][eight >> 48 & 255];
+    ++part[3][eight >> 56];
+  }
+  E2ROI_INLINE void add_to(std::uint16_t* counts) const {
+    for (int bin = 0; bin < kBins; ++bin) {
+      const auto first = static_cast<std::uint8_t>(part[0][bin] + part[1][bin]);
+      const auto second = static_cast<std::uint8_t>(part[2][bin] + part[3][bin]);
+      counts[bin] = static_cast<std::uint16_t>(counts[bin] + first + second);
+    }
+  }
+};
+
+/// A row whose bin numbers are known and not counted yet.
+struct Uncounted {
+  const std::uint8_t* bins;
+  std::uint16_t* counts;  ///< of the row; nullptr = there is no such row
+};
+
+/// Sums a row and writes its bin numbers, and beside that counts another row: arithmetic and
+/// counting use different parts of a processor, and take little longer together than either alone.
+template <bool kIsStretched, bool kCounts>
+RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRange& range,
+                std::uint8_t* bins, const Uncounted& other) {
   using namespace core;
-  alignas(64) std::int32_t bins[model::kBlockDraws];
-  for (int bin = 0; bin < kBins; bin += 32) __builtin_prefetch(counts + bin, 1);
+  BinCounts counts;
   const Pack lo(range.lo);
   Pack sum(0.0), square(0.0);
   Pack least(values[0]), greatest(values[0]);
@@ -69,7 +80,8 @@ RowSums tally(const double* values, std::size_t stride, int draws, const RowRang
     square += above_lo * above_lo;
     least = min(least, x);
     greatest = max(greatest, x);
-    bins_of<kIsStretched>(x, above_lo, range, bins + i);
+    store_bins<kIsStretched>(x, above_lo, range, bins + i);
+    if constexpr (kCounts) counts.add_eight(other.bins + i);
   }
   double lanes[4][kPackLanes];
   store(lanes[0], sum);
@@ -85,29 +97,51 @@ RowSums tally(const double* values, std::size_t stride, int draws, const RowRang
   }
   if (i < draws) {  // the last pack's other lanes are nobody's
     const Pack x = load(values);
-    bins_of<kIsStretched>(x, x - lo, range, bins + i);
+    store_bins<kIsStretched>(x, x - lo, range, bins + i);
     for (int lane = 0; lane < draws - i; ++lane) {
       const double above_lo = values[lane] - range.lo;
       sums.sum += above_lo;
       sums.sum_square += above_lo * above_lo;
       sums.least = min(sums.least, values[lane]);
       sums.greatest = max(sums.greatest, values[lane]);
+      if constexpr (kCounts) ++counts.part[lane % 4][other.bins[i + lane]];
     }
   }
-  if (sums.least == sums.greatest) {
-    counts[bins[0]] = static_cast<std::uint16_t>(counts[bins[0]] + draws);
-  } else {
-    count(bins, draws, counts);
-  }
+  if constexpr (kCounts) counts.add_to(other.counts);
   return sums;
+}
+
+/// Counts the last row, beside which there is none to sum.
+void count_row(const Uncounted& row, int draws) {
+  BinCounts counts;
+  int i = 0;
+  for (; i + core::kPackLanes <= draws; i += core::kPackLanes) counts.add_eight(row.bins + i);
+  for (; i < draws; ++i) ++counts.part[i % 4][row.bins[i]];
+  counts.add_to(row.counts);
 }
 
 }  // namespace
 
-RowSums tally_row(const double* values, std::size_t stride, int draws, const RowRange& range,
-                  std::uint16_t* counts) {
-  return range.bulk > 0 ? tally<true>(values, stride, draws, range, counts)
-                        : tally<false>(values, stride, draws, range, counts);
+void tally_rows(const double* values, std::size_t stride, int rows, int draws,
+                const RowRange* ranges, std::uint16_t* counts, RowSums* sums) {
+  alignas(64) std::uint8_t bins[2][model::kBlockDraws];
+  Uncounted before{nullptr, nullptr};
+  for (int row = 0; row < rows; ++row, values += model::kSeriesLanes, counts += kBins) {
+    for (int bin = 0; bin < kBins; bin += 32) __builtin_prefetch(counts + bin, 1);
+    std::uint8_t* const to = bins[row % 2];
+    const RowRange& range = ranges[row];
+    const bool is_stretched = range.bulk > 0;
+    const auto sum = before.counts != nullptr
+                         ? (is_stretched ? sum_row<true, true> : sum_row<false, true>)
+                         : (is_stretched ? sum_row<true, false> : sum_row<false, false>);
+    sums[row] = sum(values, stride, draws, range, to, before);
+    before = {to, counts};
+    if (sums[row].least == sums[row].greatest) {
+      counts[to[0]] = static_cast<std::uint16_t>(counts[to[0]] + draws);
+      before.counts = nullptr;
+    }
+  }
+  if (before.counts != nullptr) count_row(before, draws);
 }
 
 }  // namespace E2ROI_LEVEL

@@ -75,15 +75,16 @@ SeriesRow row_at(const double* values) { return {values, model::kSeriesLanes}; }
 /// Adds the blocks of that order, the first half to one set of counts, the rest to another.
 std::vector<core::NamedArray> binned(const std::vector<std::vector<double>>& values,
                                      const RowRanges& ranges, const std::vector<int>& order,
-                                     const std::vector<double>& probabilities = kProbabilities) {
-  const TallyRow tally = tally_for(model::best_kernel().level);
-  FanCounts one(kShape, ranges, tally), other(kShape, ranges, tally);
+                                     const std::vector<double>& probabilities = kProbabilities,
+                                     const FanShape& shape = kShape) {
+  const TallyRows tally = tally_for(model::best_kernel().level);
+  FanCounts one(shape, ranges, tally), other(shape, ranges, tally);
   for (std::size_t i = 0; i < order.size(); ++i) {
     FanCounts& counts = i < order.size() / 2 ? one : other;
     const std::uint64_t first = static_cast<std::uint64_t>(order[i]) * kBlockDraws;
     const auto draws = static_cast<int>(std::min<std::uint64_t>(kBlockDraws, kDraws - first));
     for (std::size_t row = 0; row < kShape.rows(); ++row)
-      REQUIRE(counts.add(row, row_at(values[row].data() + first), draws));
+      REQUIRE(counts.add(row, 1, row_at(values[row].data() + first), draws));
     counts.end_of_block();
   }
   one.add(other);
@@ -187,6 +188,25 @@ TEST_CASE("fans: blocks in any order, in any number of parts, give the same bits
   }
 }
 
+TEST_CASE("fans: counts beyond 16 bits are none the less whole") {
+  const auto values = example_values();
+  const RowRanges ranges = pilot_of(values);
+  const std::vector<int> once = blocks_in_order();
+  std::vector<int> often;  // each half more blocks than 16 bits surely hold
+  for (int round = 0; round < 8; ++round) often.insert(often.end(), once.begin(), once.end());
+  const FanShape shape{1, 1, 8 * kDraws};
+  const auto expected = binned(values, ranges, once);
+  const auto got = binned(values, ranges, often, kProbabilities, shape);
+  for (const Shape& each : kShapes) {
+    const auto row = static_cast<std::size_t>(each.row);
+    CHECK(got[3 * row + 1].values[0] == doctest::Approx(expected[3 * row + 1].values[0]));
+    for (std::size_t q = 0; q < kProbabilities.size(); ++q) {
+      const double quantile = expected[3 * row].values[q];
+      CHECK(std::abs(got[3 * row].values[q] - quantile) <= bin_width(ranges, row, quantile));
+    }
+  }
+}
+
 TEST_CASE("fans: all values kept give the statistics themselves") {
   const FanShape shape{1, 1, 100};
   const auto values = example_values();
@@ -207,12 +227,12 @@ TEST_CASE("fans: a value that is not finite is told, not counted away") {
   const RowRanges ranges = pilot_of(values);
   FanCounts counts(kShape, ranges, tally_for(model::best_kernel().level));
   std::array<double, kBlockDraws> row{};
-  CHECK(counts.add(0, row_at(row.data()), kBlockDraws));
+  CHECK(counts.add(0, 1, row_at(row.data()), kBlockDraws));
   for (const double bad : {std::nan(""), HUGE_VAL, -HUGE_VAL})
     for (const std::size_t place : {0u, 13u, 255u}) {
       row.fill(0);
       row[place] = bad;
-      CHECK_FALSE(counts.add(0, row_at(row.data()), kBlockDraws));
+      CHECK_FALSE(counts.add(0, 1, row_at(row.data()), kBlockDraws));
     }
 }
 
@@ -221,12 +241,12 @@ TEST_CASE("fans: every level of machine counts the same") {
   const RowRanges ranges = pilot_of(values);
   for (std::size_t row = 0; row < kShape.rows(); ++row)
     for (const int draws : {1, 7, 8, 100, 256}) {
-      std::array<std::uint16_t, kBins> expected{};
-      const RowSums sums = tally_for("x86-64-v2")(values[row].data(), model::kSeriesLanes, draws,
-                                                  ranges[row], expected.data());
-      std::array<std::uint16_t, kBins> counts{};
-      const RowSums best = tally_for(model::best_kernel().level)(
-          values[row].data(), model::kSeriesLanes, draws, ranges[row], counts.data());
+      std::array<std::uint16_t, kBins> expected{}, counts{};
+      RowSums sums{}, best{};
+      tally_for("x86-64-v2")(values[row].data(), model::kSeriesLanes, 1, draws, ranges.at(row),
+                             expected.data(), &sums);
+      tally_for(model::best_kernel().level)(values[row].data(), model::kSeriesLanes, 1, draws,
+                                            ranges.at(row), counts.data(), &best);
       CHECK(counts == expected);
       CHECK(best.sum == sums.sum);
       CHECK(best.sum_square == sums.sum_square);

@@ -64,10 +64,9 @@ class Counting {
       blocks_.simulate(kernel_, block, from, to, scratch_.get(), series_.data(), outcomes_.data());
       const std::size_t first = shape_.row(from, 0, 0), rows = shape_.row(to, 0, 0) - first;
       const double begun = seconds_now();
-      for (std::size_t row = 0; row < rows; ++row)
-        are_finite_ = counts_->add(first + row, run::SeriesRow(series_.data(), rows, row),
-                                   model::kBlockDraws) &&
-                      are_finite_;
+      are_finite_ =
+          counts_->add(first, rows, run::SeriesRow(series_.data(), rows, 0), model::kBlockDraws) &&
+          are_finite_;
       seconds += seconds_now() - begun;
       for (std::size_t row = 0; keep && row < rows; ++row)
         if ((first + row) % kRowStep == 0)
