@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "engine/model/block.hpp"
-#include "engine/random/words.hpp"
+#include "engine/model/inputs.hpp"
+#include "engine/sampling/independent.hpp"
 #include "engine/scenario/input_records.hpp"
 
 namespace e2roi::run {
@@ -14,7 +15,10 @@ double InputSampler::bounded(const scenario::Input& input, double value) const {
   return std::clamp(value, input.record->lo, input.record->hi);
 }
 
-InputSampler::InputSampler(const scenario::Scenario& scenario) : seed_(scenario.run.seed) {
+InputSampler::InputSampler(const scenario::Scenario& scenario)
+    : seed_(scenario.run.seed),
+      design_(sampling::design_named(scenario.run.sampling), seed_, model::kInputs,
+              scenario.run.draws) {
   for (const scenario::Input& input : scenario.inputs) {
     const bool is_drawn = !input.prior.is_fixed() && !scenario.run.median_inputs;
     columns_.push_back({input.record->id, is_drawn,
@@ -31,26 +35,19 @@ std::vector<int> InputSampler::drawn() const {
 
 /// One block of random numbers serves four inputs; those of which none is drawn are not made.
 void InputSampler::uniforms(std::uint64_t first_draw, int draws, double* columns) const {
-  using core::kPackLanes;
   for (std::size_t from = 0; from < columns_.size(); from += 4) {
-    const auto first = columns_.begin() + static_cast<std::ptrdiff_t>(from);
-    const auto last =
-        columns_.begin() + static_cast<std::ptrdiff_t>(std::min(from + 4, columns_.size()));
-    if (std::none_of(first, last, [](const Column& column) { return column.is_drawn; })) continue;
-    for (int i = 0; i < draws; i += kPackLanes) {
-      std::uint64_t numbers[kPackLanes];
-      for (int lane = 0; lane < kPackLanes; ++lane)
-        numbers[lane] = first_draw + static_cast<std::uint64_t>(i + lane);
-      core::PackBits draw;
-      __builtin_memcpy(&draw, numbers, sizeof numbers);
-      const auto words =
-          random::block_of<core::PackBits>(seed_, draw, random::kInputsMonth, from / 4);
-      for (auto column = first; column != last; ++column)
-        core::store(
-            columns + column->id * kBlockDraws + i,
-            random::uniform_of_lane<core::Pack>(words[static_cast<std::size_t>(column - first)]));
-    }
+    sampling::FourRows rows{};
+    bool is_wanted = false;
+    for (std::size_t i = 0; i < rows.size() && from + i < columns_.size(); ++i)
+      if (columns_[from + i].is_drawn) {
+        rows[i] = columns + columns_[from + i].id * kBlockDraws;
+        is_wanted = true;
+      }
+    if (is_wanted) sampling::independent_uniforms(seed_, from / 4, first_draw, draws, rows);
   }
+  for (const Column& column : columns_)
+    if (column.is_drawn)
+      design_.arrange(column.id, first_draw, draws, columns + column.id * kBlockDraws);
 }
 
 void InputSampler::to_values(int draws, double* columns) const {

@@ -3,10 +3,12 @@
 #include <vector>
 
 #include "engine/model/block.hpp"
+#include "engine/sampling/design.hpp"
 #include "engine/scenario/scenario.hpp"
 
-/// Drawing the uncertain inputs: each value is a function of (seed, draw, input id) and nothing
-/// else, so any draw can be made alone.  MODEL.md, noise.
+/// Drawing the uncertain inputs: each value is a function of (seed, draw, input id), in a Latin
+/// hypercube also of the number of draws, and nothing else, so any draw can be made alone.
+/// MODEL.md, noise; engine/analysis/DESIGNS.md.
 namespace e2roi::run {
 
 class InputSampler {
@@ -38,6 +40,7 @@ class InputSampler {
   double bounded(const scenario::Input& input, double value) const;
 
   std::uint64_t seed_;
+  sampling::Design design_;
   std::vector<Column> columns_;
 };
 

@@ -115,10 +115,10 @@ constexpr KeyRecord kRecords[] = {
     {.key = "run.sampling",
      .type = kChoice,
      .default_toml = "\"monte-carlo\"",
-     .choices = "monte-carlo",
-     .planned = "latin-hypercube sobol",
-     .source = kFile,
-     .help = "Design of the draws."},
+     .choices = "monte-carlo latin-hypercube sobol",
+     .source = "engine/analysis/DESIGNS.md",
+     .help = "Design of the inputs' draws: independent, one in each of as many strata, or a "
+             "scrambled Sobol sequence (draws best a power of 2)."},
     flag("run.noise", "true", "MODEL.md, noise",
          "False is quiet mode: no monthly noise, and no crisis, turnover or cancellation by "
          "chance."),
