@@ -28,10 +28,10 @@ inline constexpr std::uint64_t kInputsMonth = ~std::uint64_t{0};
 /// scrambling); the draw in that counter is the input's number.
 inline constexpr std::uint64_t kDesignMonth = ~std::uint64_t{1};
 
-/// Blocks of kDesignMonth: two for a Latin hypercube's permutation, then two for each 2^32 points
+/// Blocks of kDesignMonth: eight for a Latin hypercube's permutation, then two for each 2^32 points
 /// of a Sobol sequence.
 inline constexpr std::uint64_t kPermutationBlock = 0;
-inline constexpr std::uint64_t kScramblingBlock = 2;
+inline constexpr std::uint64_t kScramblingBlock = 8;
 
 /// The four lanes of a block: `draw` is one number or eight.
 template <class Word>

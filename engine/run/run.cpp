@@ -96,6 +96,7 @@ class Run {
       tables_->move_to(results);
       append(results.arrays, core::outcome_arrays(results));
     });
+    results.provenance.emplace_back("sampling", scenario_.run.sampling);
     results.provenance.emplace_back("series_quantiles", !scenario_.run.fans         ? kNone
                                                         : keeps_every_value(shape_) ? kExact
                                                                                     : kBinned);
@@ -295,6 +296,7 @@ class Run {
 }  // namespace
 
 core::ResultSet run(const scenario::Scenario& scenario, const Options& options) {
+  refuse_first_draw(scenario, options.first_draw);
   refuse_if_too_large(scenario, options.threads);
   return Run(scenario, options).results();
 }

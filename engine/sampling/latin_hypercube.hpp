@@ -8,34 +8,41 @@
 /// can be made alone.  engine/analysis/DESIGNS.md
 namespace e2roi::sampling {
 
+/// Strata there can be.
+inline constexpr std::uint64_t kMostStrata = std::uint64_t{1} << 32;
+
 /// A random permutation of 0 … size-1, a function of (seed, column, size) that keeps no table.
-/// The numbers of ceil(log2 size) bits are mixed by four keyed invertible rounds, again and again
-/// until the result is below `size` (cycle walking: Black & Rogaway 2002; for sampling Kensler
-/// 2013). Of small sizes every permutation is equally likely, as far as 80,000 keys can tell.
+/// The numbers of ceil(log2 size) bits go through a Feistel network (Luby & Rackoff 1988) of
+/// keyed multiply-add-shift hashes (Dietzfelbinger 1996: pairwise independent), again and again
+/// until the result is below `size` (cycle walking: Black & Rogaway 2002). Fewer bits need more
+/// rounds; tests say how near that comes to all permutations being equally likely.
 class Permutation {
  public:
+  /// size  1 … kMostStrata, core::RunError otherwise
   Permutation(std::uint64_t seed, int column, std::uint64_t size);
 
   /// Where `i` goes, i < size.
-  std::uint64_t operator()(std::uint64_t i) const;
+  std::uint32_t operator()(std::uint32_t i) const;
 
   /// Replaces `count` <= 256 numbers, each < size, by where they go.
-  void apply(std::uint64_t* numbers, int count) const;
+  void apply(std::uint32_t* numbers, int count) const;
 
  private:
-  std::uint64_t mixed(std::uint64_t x) const;
-
+  static constexpr int kMostRounds = 32;
   struct Round {
-    std::uint64_t multiply, add;
+    std::uint32_t multiply, add;
   };
-  std::array<Round, 4> rounds_;
-  std::uint64_t size_, mask_;
-  int shift_;
+  void mix(std::uint32_t* numbers, int count) const;
+
+  std::array<Round, kMostRounds> rounds_;
+  std::uint32_t last_;        ///< size - 1
+  int low_bits_, high_bits_;  ///< of the two halves, 1 … 16 each
+  int round_count_;           ///< even
 };
 
 class LatinHypercube {
  public:
-  /// draws  N > 0: every stratum of every column holds one of the draws 0 … N-1
+  /// draws  N, 1 … kMostStrata: every stratum of every column holds one of the draws 0 … N-1
   LatinHypercube(std::uint64_t seed, int columns, std::uint64_t draws);
 
   /// Puts the draws `first` … first+count-1 of a column into their strata, in place of independent

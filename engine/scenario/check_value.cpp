@@ -136,10 +136,6 @@ class ValueCheck {
     Value value = text(given);
     if (!value.is_valid() || std::find(words.begin(), words.end(), value.text) != words.end())
       return value;
-    const std::vector<std::string> planned = words_of(record_.planned);
-    if (std::find(planned.begin(), planned.end(), value.text) != planned.end())
-      return mistake(given, key_ + " = " + in_quotes(value.text) + " is not available yet, only " +
-                                either(words) + " is");
     const std::string meant = core::closest(value.text, words);
     return mistake(given, key_ + " is " + in_quotes(value.text) + ", but must be " + either(words) +
                               (meant.empty() ? "" : "; did you mean \"" + meant + "\"?"));

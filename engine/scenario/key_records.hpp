@@ -39,7 +39,6 @@ struct KeyRecord {
   bool required = false;                            ///< nobody but the scenario can know it
   const char* default_toml = "";  ///< value when nobody gives it, as TOML; "" = none (see help)
   const char* choices = "";       ///< kChoice: the words, separated by blanks
-  const char* planned = "";       ///< kChoice: words that are not available yet
   const char* source = "";        ///< where the key and its range are specified
   const char* help = "";          ///< one sentence: what it is and what it does
 
