@@ -11,6 +11,23 @@ namespace e2roi::run {
 
 using model::kBlockDraws;
 
+namespace {
+
+bool is_drawn(const scenario::Scenario& scenario, int id) {
+  return !scenario.run.median_inputs &&
+         !scenario.inputs[static_cast<std::size_t>(id)].prior.is_fixed();
+}
+
+/// A study may have fixed inputs that the scenario correlates: the others keep their correlations.
+std::vector<sampling::RankCorrelation> drawn_correlations(const scenario::Scenario& scenario) {
+  std::vector<sampling::RankCorrelation> pairs;
+  for (const sampling::RankCorrelation& pair : scenario.correlations)
+    if (is_drawn(scenario, pair.first) && is_drawn(scenario, pair.second)) pairs.push_back(pair);
+  return pairs;
+}
+
+}  // namespace
+
 double InputSampler::bounded(const scenario::Input& input, double value) const {
   return std::clamp(value, input.record->lo, input.record->hi);
 }
@@ -18,11 +35,12 @@ double InputSampler::bounded(const scenario::Input& input, double value) const {
 InputSampler::InputSampler(const scenario::Scenario& scenario)
     : seed_(scenario.run.seed),
       design_(sampling::design_named(scenario.run.sampling), seed_, model::kInputs,
-              scenario.run.draws) {
+              scenario.run.draws),
+      copula_(drawn_correlations(scenario)) {
   for (const scenario::Input& input : scenario.inputs) {
-    const bool is_drawn = !input.prior.is_fixed() && !scenario.run.median_inputs;
-    columns_.push_back({input.record->id, is_drawn,
-                        is_drawn ? 0.0 : bounded(input, input.prior.quantile(0.5)), &input});
+    const bool drawn = is_drawn(scenario, input.record->id);
+    columns_.push_back(
+        {input.record->id, drawn, drawn ? 0.0 : bounded(input, input.prior.quantile(0.5)), &input});
   }
 }
 
@@ -50,6 +68,10 @@ void InputSampler::uniforms(std::uint64_t first_draw, int draws, double* columns
       design_.arrange(column.id, first_draw, draws, columns + column.id * kBlockDraws);
 }
 
+void InputSampler::correlate(int draws, double* columns) const {
+  copula_.apply(draws, kBlockDraws, columns);
+}
+
 void InputSampler::to_values(int draws, double* columns) const {
   for (const Column& column : columns_) {
     double* row = columns + column.id * kBlockDraws;
@@ -65,6 +87,7 @@ void InputSampler::to_values(int draws, double* columns) const {
 
 void InputSampler::fill(std::uint64_t first_draw, int draws, double* values) const {
   uniforms(first_draw, draws, values);
+  correlate(draws, values);
   to_values(draws, values);
 }
 

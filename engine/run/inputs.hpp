@@ -3,12 +3,13 @@
 #include <vector>
 
 #include "engine/model/block.hpp"
+#include "engine/sampling/copula.hpp"
 #include "engine/sampling/design.hpp"
 #include "engine/scenario/scenario.hpp"
 
-/// Drawing the uncertain inputs: each value is a function of (seed, draw, input id), in a Latin
-/// hypercube also of the number of draws, and nothing else, so any draw can be made alone.
-/// MODEL.md, noise; engine/analysis/DESIGNS.md.
+/// Drawing the uncertain inputs: each value is a function of (seed, draw, input id), of
+/// those correlated with it and in a Latin hypercube of the number of draws, and nothing else, so
+/// any draw can be made alone. MODEL.md, noise; engine/analysis/DESIGNS.md.
 namespace e2roi::run {
 
 class InputSampler {
@@ -19,6 +20,15 @@ class InputSampler {
   ///
   /// values  [input id][model::kBlockDraws]; each in the unit and within the bounds of its record
   void fill(std::uint64_t first_draw, int draws, double* values) const;
+
+  /// Makes independent uniform numbers in (0, 1) dependent as the scenario's correlations say, in
+  /// place (sampling::GaussianCopula); changes nothing where it has none.
+  ///
+  /// columns  [input id][model::kBlockDraws], of which `draws` rows, rounded up to whole packs
+  void correlate(int draws, double* columns) const;
+
+  /// Whether any two drawn inputs are correlated.
+  bool is_correlated() const { return !copula_.is_independent(); }
 
   /// Turns uniform numbers in (0, 1) into values, in place: each input's own quantile function,
   /// then the bounds of its record. What is not drawn becomes its one value.
@@ -41,6 +51,7 @@ class InputSampler {
 
   std::uint64_t seed_;
   sampling::Design design_;
+  sampling::GaussianCopula copula_;
   std::vector<Column> columns_;
 };
 
