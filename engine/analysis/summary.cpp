@@ -125,6 +125,8 @@ Summary summarise(const ResultSet& results) {
   summary.draws = results.draws;
   summary.first_draw = results.first_draw;
   summary.months = results.months.size();
+  for (const auto& [key, value] : results.provenance)
+    if (key == "sampling") summary.sampling = value;
   for (std::size_t path = 0; path < results.path_ids.size(); ++path) {
     const PathSummary row = summary_of(results, path);
     // Without a terminal value the two are the same number.

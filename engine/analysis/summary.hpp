@@ -30,6 +30,7 @@ struct PathSummary {
 struct Summary {
   std::string title;
   std::uint64_t draws = 0, first_draw = 0;
+  std::string sampling = "monte-carlo";  ///< design of the inputs' draws
   std::size_t months = 0;
   std::vector<PathSummary> paths;      ///< as in the result set: `stay` first
   std::optional<std::size_t> best;     ///< place in `paths` of the highest median NPV but `stay`

@@ -61,6 +61,11 @@ std::vector<std::string> limits(const Summary& summary) {
   if (summary.counts_beyond_horizon)
     texts.push_back("NPV counts what is left of the benefits after " + months +
                     " months, by an assumption; NPV in " + months + " months leaves that out.");
+  if (summary.sampling != "monte-carlo")
+    texts.push_back("Inputs were drawn by a design (" + plain(summary.sampling) +
+                    "), so draws are not independent: ± is the error that as many independent "
+                    "draws would leave, and the true one is usually smaller. Runs with other "
+                    "seeds show it.");
   return texts;
 }
 

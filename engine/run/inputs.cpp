@@ -3,22 +3,44 @@
 #include <algorithm>
 
 #include "engine/model/block.hpp"
-#include "engine/random/words.hpp"
+#include "engine/model/inputs.hpp"
+#include "engine/sampling/independent.hpp"
 #include "engine/scenario/input_records.hpp"
 
 namespace e2roi::run {
 
 using model::kBlockDraws;
 
+namespace {
+
+bool is_drawn(const scenario::Scenario& scenario, int id) {
+  return !scenario.run.median_inputs &&
+         !scenario.inputs[static_cast<std::size_t>(id)].prior.is_fixed();
+}
+
+/// A study may have fixed inputs that the scenario correlates: the others keep their correlations.
+std::vector<sampling::RankCorrelation> drawn_correlations(const scenario::Scenario& scenario) {
+  std::vector<sampling::RankCorrelation> pairs;
+  for (const sampling::RankCorrelation& pair : scenario.correlations)
+    if (is_drawn(scenario, pair.first) && is_drawn(scenario, pair.second)) pairs.push_back(pair);
+  return pairs;
+}
+
+}  // namespace
+
 double InputSampler::bounded(const scenario::Input& input, double value) const {
   return std::clamp(value, input.record->lo, input.record->hi);
 }
 
-InputSampler::InputSampler(const scenario::Scenario& scenario) : seed_(scenario.run.seed) {
+InputSampler::InputSampler(const scenario::Scenario& scenario)
+    : seed_(scenario.run.seed),
+      design_(sampling::design_named(scenario.run.sampling), seed_, model::kInputs,
+              scenario.run.draws),
+      copula_(drawn_correlations(scenario)) {
   for (const scenario::Input& input : scenario.inputs) {
-    const bool is_drawn = !input.prior.is_fixed() && !scenario.run.median_inputs;
-    columns_.push_back({input.record->id, is_drawn,
-                        is_drawn ? 0.0 : bounded(input, input.prior.quantile(0.5)), &input});
+    const bool drawn = is_drawn(scenario, input.record->id);
+    columns_.push_back(
+        {input.record->id, drawn, drawn ? 0.0 : bounded(input, input.prior.quantile(0.5)), &input});
   }
 }
 
@@ -31,26 +53,23 @@ std::vector<int> InputSampler::drawn() const {
 
 /// One block of random numbers serves four inputs; those of which none is drawn are not made.
 void InputSampler::uniforms(std::uint64_t first_draw, int draws, double* columns) const {
-  using core::kPackLanes;
   for (std::size_t from = 0; from < columns_.size(); from += 4) {
-    const auto first = columns_.begin() + static_cast<std::ptrdiff_t>(from);
-    const auto last =
-        columns_.begin() + static_cast<std::ptrdiff_t>(std::min(from + 4, columns_.size()));
-    if (std::none_of(first, last, [](const Column& column) { return column.is_drawn; })) continue;
-    for (int i = 0; i < draws; i += kPackLanes) {
-      std::uint64_t numbers[kPackLanes];
-      for (int lane = 0; lane < kPackLanes; ++lane)
-        numbers[lane] = first_draw + static_cast<std::uint64_t>(i + lane);
-      core::PackBits draw;
-      __builtin_memcpy(&draw, numbers, sizeof numbers);
-      const auto words =
-          random::block_of<core::PackBits>(seed_, draw, random::kInputsMonth, from / 4);
-      for (auto column = first; column != last; ++column)
-        core::store(
-            columns + column->id * kBlockDraws + i,
-            random::uniform_of_lane<core::Pack>(words[static_cast<std::size_t>(column - first)]));
-    }
+    sampling::FourRows rows{};
+    bool is_wanted = false;
+    for (std::size_t i = 0; i < rows.size() && from + i < columns_.size(); ++i)
+      if (columns_[from + i].is_drawn) {
+        rows[i] = columns + columns_[from + i].id * kBlockDraws;
+        is_wanted = true;
+      }
+    if (is_wanted) sampling::independent_uniforms(seed_, from / 4, first_draw, draws, rows);
   }
+  for (const Column& column : columns_)
+    if (column.is_drawn)
+      design_.arrange(column.id, first_draw, draws, columns + column.id * kBlockDraws);
+}
+
+void InputSampler::correlate(int draws, double* columns) const {
+  copula_.apply(draws, kBlockDraws, columns);
 }
 
 void InputSampler::to_values(int draws, double* columns) const {
@@ -68,6 +87,7 @@ void InputSampler::to_values(int draws, double* columns) const {
 
 void InputSampler::fill(std::uint64_t first_draw, int draws, double* values) const {
   uniforms(first_draw, draws, values);
+  correlate(draws, values);
   to_values(draws, values);
 }
 

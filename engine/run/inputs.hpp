@@ -3,10 +3,13 @@
 #include <vector>
 
 #include "engine/model/block.hpp"
+#include "engine/sampling/copula.hpp"
+#include "engine/sampling/design.hpp"
 #include "engine/scenario/scenario.hpp"
 
-/// Drawing the uncertain inputs: each value is a function of (seed, draw, input id) and nothing
-/// else, so any draw can be made alone.  MODEL.md, noise.
+/// Drawing the uncertain inputs: each value is a function of (seed, draw, input id), of
+/// those correlated with it and in a Latin hypercube of the number of draws, and nothing else, so
+/// any draw can be made alone. MODEL.md, noise; engine/analysis/DESIGNS.md.
 namespace e2roi::run {
 
 class InputSampler {
@@ -22,6 +25,15 @@ class InputSampler {
   ///
   /// columns  [input id][model::kBlockDraws]
   void uniforms(std::uint64_t first_draw, int draws, double* columns) const;
+
+  /// Makes independent uniform numbers in (0, 1) dependent as the scenario's correlations say, in
+  /// place (sampling::GaussianCopula); changes nothing where it has none.
+  ///
+  /// columns  [input id][model::kBlockDraws], of which `draws` rows, rounded up to whole packs
+  void correlate(int draws, double* columns) const;
+
+  /// Whether any two drawn inputs are correlated.
+  bool is_correlated() const { return !copula_.is_independent(); }
 
   /// Turns uniform numbers in (0, 1) into values, in place: each input's own quantile function,
   /// then the bounds of its record. What is not drawn becomes its one value.
@@ -42,6 +54,8 @@ class InputSampler {
   double bounded(const scenario::Input& input, double value) const;
 
   std::uint64_t seed_;
+  sampling::Design design_;
+  sampling::GaussianCopula copula_;
   std::vector<Column> columns_;
 };
 

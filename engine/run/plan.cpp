@@ -12,6 +12,7 @@
 #include "engine/model/block.hpp"
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
+#include "engine/sampling/design.hpp"
 
 namespace e2roi::run {
 namespace {
@@ -152,6 +153,15 @@ void refuse_if_too_large(const scenario::Scenario& scenario, int threads) {
       " of results for " + std::to_string(scenario.run.draws) + " draws, " +
       megabytes(needed.working_bytes) + " to work with) and " + megabytes(needed.available_bytes) +
       " are available; take fewer draws, paths or threads, or keep fewer trajectories");
+}
+
+void refuse_first_draw(const scenario::Scenario& scenario, std::uint64_t first_draw) {
+  const std::string& design = scenario.run.sampling;
+  if (first_draw == 0 || !sampling::depends_on_draws(sampling::design_named(design))) return;
+  throw core::UsageError("--first-draw " + std::to_string(first_draw) +
+                         " does not go with run.sampling = \"" + design +
+                         "\": its draws depend on how many there are, so a run of it cannot be "
+                         "made in pieces. Runs of \"monte-carlo\" and \"sobol\" can.");
 }
 
 }  // namespace e2roi::run

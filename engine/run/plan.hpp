@@ -23,4 +23,8 @@ int default_threads();
 /// Throws core::RunError with both figures if the run cannot fit into memory.
 void refuse_if_too_large(const scenario::Scenario& scenario, int threads);
 
+/// Throws core::UsageError if draws cannot begin at `first_draw`, because the scenario's sampling
+/// design spreads exactly the draws 0 … run.draws-1.
+void refuse_first_draw(const scenario::Scenario& scenario, std::uint64_t first_draw);
+
 }  // namespace e2roi::run

@@ -98,6 +98,7 @@ class Run {
                for_each_index(0, count, 1, body);
              }));
     });
+    results.provenance.emplace_back("sampling", scenario_.run.sampling);
     results.provenance.emplace_back("series_quantiles", !scenario_.run.fans         ? kNone
                                                         : keeps_every_value(shape_) ? kExact
                                                                                     : kBinned);
@@ -306,6 +307,7 @@ class Run {
 }  // namespace
 
 core::ResultSet run(const scenario::Scenario& scenario, const Options& options) {
+  refuse_first_draw(scenario, options.first_draw);
   refuse_if_too_large(scenario, options.threads);
   return Run(scenario, options).results();
 }

@@ -34,7 +34,8 @@ Need need(const scenario::Scenario& scenario, int threads);
 
 /// Runs `scenario.run.draws` draws from `options.first_draw` on. The result set is complete but for
 /// the provenance entries that only the caller knows (command line, scenario text, digest).
-/// Throws core::RunError: too large for memory (before anything is drawn), or a value that is not
+/// Throws core::UsageError where the sampling design cannot begin at that draw; core::RunError: too
+/// large for memory (before anything is drawn), or a value that is not
 /// finite (names draw and path and the command that replays it); run::Stopped if `stop` was set.
 core::ResultSet run(const scenario::Scenario& scenario, const Options& options = {});
 

@@ -9,6 +9,7 @@
 #include "engine/model/series.hpp"
 #include "engine/run/series_row.hpp"
 #include "engine/run/zeros.hpp"
+#include "engine/sampling/design.hpp"
 #include "engine/scenario/input_records.hpp"
 
 namespace e2roi::run {
@@ -141,12 +142,14 @@ std::optional<BadOutcome> first_undefined_outcome(int paths, int draws, const do
 
 std::string not_finite(const scenario::Scenario& scenario, std::uint64_t draw, int path,
                        const std::string& quantity) {
+  const bool in_pieces = !sampling::depends_on_draws(sampling::design_named(scenario.run.sampling));
   const std::string id = path == 0 ? "stay" : scenario.paths[static_cast<std::size_t>(path) - 1].id;
   return quantity + " of path '" + id + "' is not a finite number in draw " + std::to_string(draw) +
-         "; replay that draw alone with: e2roi run " +
-         (scenario.file.empty() ? "SCENARIO" : scenario.file) + " --seed " +
-         std::to_string(scenario.run.seed) + " --first-draw " + std::to_string(draw) +
-         " --draws 1 --keep-trajectories 1";
+         (in_pieces ? "; replay that draw alone with: " : "; its draws go together, replay all: ") +
+         "e2roi run " + (scenario.file.empty() ? "SCENARIO" : scenario.file) + " --seed " +
+         std::to_string(scenario.run.seed) +
+         (in_pieces ? " --first-draw " + std::to_string(draw) + " --draws 1 --keep-trajectories 1"
+                    : " --draws " + std::to_string(scenario.run.draws));
 }
 
 }  // namespace e2roi::run

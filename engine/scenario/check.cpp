@@ -35,6 +35,7 @@ class Checker {
       if (record.parent() != pattern || is_read_elsewhere(record)) continue;
       const std::string name(record.name());
       const Value* item = given == nullptr ? nullptr : given->find(name);
+      if (item == nullptr && record.is_left_out()) continue;
       const std::string full = key.empty() ? name : key + "." + name;
       Value checked = item != nullptr          ? member(*item, record, full)
                       : meant.count(name) != 0 ? invalid(result.place)
@@ -79,7 +80,7 @@ class Checker {
   }
 
   Value tables(const Value& given, const KeyRecord& record, const std::string& key) {
-    const bool has_header = std::string_view(record.key) != "path[].one_off";
+    const bool has_header = record.has_header();
     const std::string how = has_header ? "[[" + key + "]]" : "{ month = ..., cost = ... }";
     if (given.kind != Kind::kList) {
       report_.mistake(given.place, key + " must be a list of tables, each written as " + how +
@@ -175,6 +176,8 @@ Checked check(const Value& merged, const std::string& title, bool is_whole, Repo
   Checked checked;
   checked.table = Checker(title, is_whole, report).table(&merged, "", "");
   checked.inputs = check_inputs(merged.find("inputs"), report);
+  checked.correlations =
+      check_correlations(checked.table.find("correlation"), checked.inputs, report);
   if (is_whole) check_together(checked.table, report);
   return checked;
 }

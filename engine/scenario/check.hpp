@@ -19,6 +19,7 @@ struct CheckedInput {
 struct Checked {
   Value table;                       ///< keys in the order of the records, defaults filled in
   std::vector<CheckedInput> inputs;  ///< all, by id
+  std::vector<sampling::RankCorrelation> correlations;
 };
 
 /// Checks what `merged` says, key by key, and fills in what nobody gave.
@@ -32,5 +33,11 @@ void check_together(const Value& table, Report& report);
 
 /// Checks the table `inputs` (nullptr: there is none) and completes it with the model's priors.
 std::vector<CheckedInput> check_inputs(const Value* inputs, Report& report);
+
+/// The pairs that the [[correlation]] tables give (nullptr: there are none), each once, by ids that
+/// rise within a pair; which inputs there are and whether they are uncertain is `inputs`'.
+std::vector<sampling::RankCorrelation> check_correlations(const Value* tables,
+                                                          const std::vector<CheckedInput>& inputs,
+                                                          Report& report);
 
 }  // namespace e2roi::scenario

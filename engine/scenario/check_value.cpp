@@ -70,6 +70,8 @@ class ValueCheck {
         return number(given, key_);
       case KeyType::kNumbers:
         return list(given, key_, expected(record_), &ValueCheck::element);
+      case KeyType::kTexts:
+        return list(given, key_, expected(record_), &ValueCheck::word);
       case KeyType::kMatrix:
         return list(given, key_, expected(record_), &ValueCheck::row);
       case KeyType::kPoints:
@@ -110,7 +112,8 @@ class ValueCheck {
 
   bool is_number_type() const {
     return record_.type != KeyType::kText && record_.type != KeyType::kId &&
-           record_.type != KeyType::kChoice && record_.type != KeyType::kFlag;
+           record_.type != KeyType::kChoice && record_.type != KeyType::kFlag &&
+           record_.type != KeyType::kTexts;
   }
 
   Value text(const Value& given) const {
@@ -136,10 +139,6 @@ class ValueCheck {
     Value value = text(given);
     if (!value.is_valid() || std::find(words.begin(), words.end(), value.text) != words.end())
       return value;
-    const std::vector<std::string> planned = words_of(record_.planned);
-    if (std::find(planned.begin(), planned.end(), value.text) != planned.end())
-      return mistake(given, key_ + " = " + in_quotes(value.text) + " is not available yet, only " +
-                                either(words) + " is");
     const std::string meant = core::closest(value.text, words);
     return mistake(given, key_ + " is " + in_quotes(value.text) + ", but must be " + either(words) +
                               (meant.empty() ? "" : "; did you mean \"" + meant + "\"?"));
@@ -214,6 +213,11 @@ class ValueCheck {
     return number(given, "element " + which);
   }
 
+  Value word(const Value& given, const std::string& which) const {
+    return given.kind == Kind::kText ? given
+                                     : wrong_type(given, "element " + which, "a text in quotes");
+  }
+
   Value row(const Value& given, const std::string& which) const {
     return list(given, "row " + which, "a list of numbers", &ValueCheck::element);
   }
@@ -262,6 +266,8 @@ std::string expected(const KeyRecord& record) {
       return number_text(record);
     case KeyType::kNumbers:
       return "a list of numbers";
+    case KeyType::kTexts:
+      return "a list of texts in quotes";
     case KeyType::kMatrix:
       return "a list of rows, each a list of numbers";
     case KeyType::kPoints:

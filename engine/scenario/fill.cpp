@@ -105,6 +105,7 @@ Scenario fill(const Checked& checked) {
   scenario.company = company_of(at(table, "company"));
   for (const CheckedInput& checked_input : checked.inputs)
     scenario.inputs.push_back(checked_input.input);
+  scenario.correlations = checked.correlations;
   for (const Value& path : at(table, "path").items) scenario.paths.push_back(path_of(path));
   return scenario;
 }

@@ -19,6 +19,7 @@ enum class KeyType {
   kSeed,     ///< a whole number from 0 to 2^64 - 1; above 2^63 - 1 as a string of digits
   kNumber,   ///< a number
   kNumbers,  ///< a list of numbers
+  kTexts,    ///< a list of strings
   kMatrix,   ///< a list of lists of numbers
   kPoints,   ///< a list of [month, value] pairs; range and unit are those of the value
   kTable,    ///< a table: its keys are the records whose parent is this key
@@ -39,7 +40,6 @@ struct KeyRecord {
   bool required = false;                            ///< nobody but the scenario can know it
   const char* default_toml = "";  ///< value when nobody gives it, as TOML; "" = none (see help)
   const char* choices = "";       ///< kChoice: the words, separated by blanks
-  const char* planned = "";       ///< kChoice: words that are not available yet
   const char* source = "";        ///< where the key and its range are specified
   const char* help = "";          ///< one sentence: what it is and what it does
 
@@ -47,9 +47,16 @@ struct KeyRecord {
   std::string_view name() const;
   /// Everything before the last part: "company.unit[]"; "" for the keys of the file itself.
   std::string_view parent() const;
+  /// Whether an array of tables is written under [[headers]], else in one line.
+  bool has_header() const { return type == KeyType::kTables && name() != "one_off"; }
+  /// Whether the key stays out of a scenario that does not give it: no default stands for that.
+  bool is_left_out() const {
+    return !required && *default_toml == '\0' && type != KeyType::kTable &&
+           type != KeyType::kTables && name() != "name";
+  }
   bool is_list() const {
-    return type == KeyType::kNumbers || type == KeyType::kMatrix || type == KeyType::kPoints ||
-           type == KeyType::kTables;
+    return type == KeyType::kNumbers || type == KeyType::kTexts || type == KeyType::kMatrix ||
+           type == KeyType::kPoints || type == KeyType::kTables;
   }
 };
 

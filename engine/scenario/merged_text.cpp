@@ -9,6 +9,7 @@
 namespace e2roi::scenario {
 namespace {
 
+constexpr const char* kAfterInputs = "correlation";  // the key that follows the inputs
 constexpr std::size_t kLineWidth = 100;  // characters; longer lists get a line for each element
 
 /// A value as TOML on one line; tables in braces.
@@ -70,7 +71,8 @@ std::string body_toml(const Value& table, const std::string& header) {
   std::string text, below;
   for (const Value& item : table.items) {
     const std::string key = header.empty() ? item.key : header + "." + item.key;
-    if (find_key(key + "[].id") == nullptr) {
+    const KeyRecord* record = find_key(key);
+    if (record == nullptr || !record->has_header()) {
       text += assignment(item.key, item);
       continue;
     }
@@ -120,7 +122,7 @@ std::string merged_text(const Checked& checked) {
     } else if (item.kind != Kind::kList) {
       values += assignment(item.key, item);
     } else {
-      tables += inputs_toml(checked.inputs);
+      if (item.key == kAfterInputs) tables += inputs_toml(checked.inputs);
       Value file;
       file.items.push_back(item);
       tables += body_toml(file, "");
@@ -132,7 +134,7 @@ std::string merged_text(const Checked& checked) {
 std::vector<Origin> origins(const Checked& checked, const Report& report) {
   OriginList list(report);
   for (const Value& item : checked.table.items) {
-    if (item.kind == Kind::kList)  // the paths; inputs stand before them
+    if (item.key == kAfterInputs)
       for (const CheckedInput& input : checked.inputs) list.add(input);
     list.add(item, item.key, item.key);
   }

@@ -91,8 +91,8 @@ std::string all_inputs_text() {
 }  // namespace
 
 std::string reference() {
-  return kReferenceIntro + all_keys_text() + kReferenceSpelling + kReferenceUnits +
-         kReferenceMerging + kReferenceInputs + all_inputs_text();
+  return kReferenceIntro + all_keys_text() + kReferenceSpelling + kReferenceCorrelations +
+         kReferenceUnits + kReferenceMerging + kReferenceInputs + all_inputs_text();
 }
 
 }  // namespace e2roi::scenario

@@ -12,6 +12,7 @@ file, all at once.
 
 * [Keys](#keys): run, company, paths
 * [How to write an uncertain input](#how-to-write-an-uncertain-input)
+* [Correlated inputs](#correlated-inputs)
 * [Units](#units)
 * [Merging](#merging): bases, environment, --set
 * [Uncertain inputs](#uncertain-inputs) with their priors
@@ -69,6 +70,31 @@ drawn are clipped to the range.
 
 )md";
 
+inline constexpr const char* kReferenceCorrelations = R"md(## Correlated inputs
+
+Inputs are independent unless `[[correlation]]` says that they rise and fall together:
+
+```toml
+[[correlation]]
+inputs = ["response.voice_rate", "response.tolerance_hours"]
+rank   = -0.4                       # of every two of the inputs
+source = "customer survey 2012"
+
+[[correlation]]
+inputs = ["loyalty.churn_base", "market.entry_base", "market.rival_churn"]
+ranks  = [[1.0, 0.5, 0.3],
+          [0.5, 1.0, 0.2],
+          [0.3, 0.2, 1.0]]
+```
+
+The numbers are Spearman's rank correlations, which the shape of the distributions does not touch.
+All tables together make one matrix, with 0 for pairs that none gives; giving a pair twice is an
+error, and so is a matrix that cannot be (a with b 0.9, b with c 0.9, a with c -0.9): the message
+then names the nearest values that can. Only inputs that are uncertain in the scenario can be
+correlated. A child's tables replace the base's. Method and limits: engine/analysis/DESIGNS.md.
+
+)md";
+
 inline constexpr const char* kReferenceUnits = R"md(## Units
 
 An input is in the unit of its record (below) unless another one that converts is written, once at
@@ -92,7 +118,7 @@ inline constexpr const char* kReferenceMerging = R"md(## Merging
 Later wins: defaults, then the base that `extends` names (and its base before it), then the file
 itself, then the environment, then `--set`.
 
-* Tables merge key by key. Lists are replaced as a whole. `[[path]]` and `[[company.unit]]` merge by
+* Tables merge key by key. Lists are replaced as a whole, `[[correlation]]` too. `[[path]]` and `[[company.unit]]` merge by
   `id`: the same id changes the base's, a new id is added after the base's.
 * An uncertain input that is written in another way replaces all of the base's.
 * `extends` is relative to the file that says it and may not leave the folder tree of the scenario

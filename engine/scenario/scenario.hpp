@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/sampling/copula.hpp"
 #include "engine/sampling/distribution.hpp"
 
 /// A checked scenario: one company in one market, its paths, and how to run it. Every value is
@@ -86,7 +87,8 @@ struct Scenario {
   RunSettings run;
   Company company;
   std::vector<Input> inputs;  ///< all of the model, by id: inputs[i].record->id == i
-  std::vector<Path> paths;    ///< without `stay`
+  std::vector<sampling::RankCorrelation> correlations;  ///< of inputs by id, first < second
+  std::vector<Path> paths;                              ///< without `stay`
   std::string
       merged_text;  ///< TOML of the whole scenario after merging; reading it gives this scenario
   std::vector<Origin> origins;

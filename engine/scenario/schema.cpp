@@ -98,6 +98,8 @@ Json value_of(const KeyRecord& record) {
       return number_of(record, "number");
     case KeyType::kNumbers:
       return list_of(number_of(record, "number"), record);
+    case KeyType::kTexts:
+      return list_of(of_type("string"), record);
     case KeyType::kMatrix:
       return list_of(list_of(number_of(record, "number"), record), record);
     case KeyType::kPoints:

@@ -51,6 +51,8 @@ std::string type_of(const KeyRecord& record) {
       return "a number";
     case KeyType::kNumbers:
       return "a list of numbers";
+    case KeyType::kTexts:
+      return "a list of texts";
     case KeyType::kMatrix:
       return "a list of lists of numbers";
     case KeyType::kPoints:
@@ -89,6 +91,7 @@ std::string limits_of(const KeyRecord& record) {
       return "";
     case KeyType::kChoice:
       return one_of(record.choices);
+    case KeyType::kTexts:
     case KeyType::kTables:
       return count_of(record);
     default:

@@ -12,6 +12,7 @@
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
 #include "engine/random/inverse_normal.hpp"
+#include "engine/random/normal_cdf.hpp"
 #include "engine/run/evaluator.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/scenario/input_records.hpp"
@@ -27,8 +28,6 @@ constexpr double kReach = 5;       ///< [sd] beyond this nothing is looked for
 constexpr int kMostRounds = 12;    ///< of the search; three or four are usual
 constexpr std::size_t kAlone = 8;  ///< inputs that are tried alone, those with the steepest slopes
 constexpr int kAloneRounds = 6;
-
-double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
 /// Mean lead of one path over another under shifted assumptions, with the slopes there.
 struct Round {
@@ -74,6 +73,7 @@ class ShiftedDraws {
           for (std::uint64_t row = 0; row < wanted; ++row)
             rows.inputs[static_cast<std::uint64_t>(ids_[i]) * kBlockDraws + row] =
                 shifted(scores_[i][rows.first + row], shift[i]);
+      sampler_.correlate(rows.count, rows.inputs);
       sampler_.to_values(rows.count, rows.inputs);
     };
     return evaluator.evaluate(draws_, fill, {outcome::npv});
@@ -81,7 +81,7 @@ class ShiftedDraws {
 
   static double shifted(double score, double shift) {
     constexpr double kLeast = 0x1p-53;
-    return std::clamp(normal_cdf(score + shift), kLeast, 1 - kLeast);
+    return std::clamp(random::normal_cdf(score + shift), kLeast, 1 - kLeast);
   }
 
  private:

@@ -87,8 +87,8 @@ TEST_CASE("schema: every key has its type, range and help, and no table takes ot
     REQUIRE(part.is_object());
     if (record.type == KeyType::kNumber) {
       CHECK(part["type"] == "number");
-      CHECK(part["minimum"] == (record.or_zero ? 0 : record.lo));
-      CHECK(part["maximum"] == record.hi);
+      CHECK(part[record.open ? "exclusiveMinimum" : "minimum"] == (record.or_zero ? 0 : record.lo));
+      CHECK(part[record.open ? "exclusiveMaximum" : "maximum"] == record.hi);
     }
     if (record.type == KeyType::kTable) CHECK(part["additionalProperties"] == false);
     if (record.type == KeyType::kTables) CHECK(part["items"]["additionalProperties"] == false);

@@ -48,6 +48,18 @@ std::vector<std::string> overridden_inputs(const Scenario& scenario) {
   return keys;
 }
 
+/// "loyalty.churn_base with finance.margin 0.6", one for each pair.
+std::vector<std::string> correlations(const Scenario& scenario) {
+  const auto key = [&](int id) {
+    return std::string(scenario.inputs[static_cast<std::size_t>(id)].record->key);
+  };
+  std::vector<std::string> pairs;
+  for (const sampling::RankCorrelation& pair : scenario.correlations)
+    pairs.push_back(key(pair.first) + " with " + key(pair.second) + " " +
+                    core::json_number(pair.rank));
+  return pairs;
+}
+
 std::size_t assumptions(const Scenario& scenario) {
   return static_cast<std::size_t>(std::count_if(
       scenario.inputs.begin(), scenario.inputs.end(), [](const scenario::Input& input) {
@@ -99,7 +111,7 @@ std::string duration_text(double seconds) {
 
 std::string line(const char* label, const std::string& text) {
   const std::string start = std::string("  ") + label;
-  return start + std::string(12 - start.size(), ' ') + text + "\n";
+  return start + std::string(start.size() < 12 ? 12 - start.size() : 1, ' ') + text + "\n";
 }
 
 std::string needs_text(const Cost& cost) {
@@ -129,6 +141,8 @@ std::string report_text(const std::string& file, const Scenario& scenario) {
                              (overridden.empty() ? "" : ": " + joined(overridden, ", ")));
   text += line("", std::to_string(assumptions(scenario)) +
                        " of the others are the model's assumptions ('e2roi describe' marks them)");
+  const std::vector<std::string> correlated = correlations(scenario);
+  if (!correlated.empty()) text += line("correlated", joined(correlated, ", "));
   text += line("run", grouped(scenario.run.draws) + " draws of " +
                           std::to_string(scenario.run.months) + " months, seed " +
                           std::to_string(scenario.run.seed) + ", " + scenario.run.sampling);

@@ -1,6 +1,7 @@
 #include "tools/e2roi/remarks.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <variant>
 
@@ -22,6 +23,16 @@ void about_run(const Scenario& scenario, Remarks& remarks) {
                       " or more are usual.");
   if (!scenario.run.noise)
     remarks.push_back("run.noise is false: months have no chance in them, only the inputs differ.");
+  if (scenario.run.sampling == "latin-hypercube")
+    remarks.push_back(
+        "run.sampling is \"latin-hypercube\": every draw depends on run.draws, so the first 1,000 "
+        "of 10,000 draws are not a run of 1,000.");
+  if (scenario.run.sampling == "sobol" && !std::has_single_bit(scenario.run.draws))
+    remarks.push_back(
+        "run.sampling is \"sobol\": its points are balanced when run.draws is a "
+        "power of 2, here " +
+        grouped(std::bit_floor(scenario.run.draws)) + " or " +
+        grouped(std::bit_floor(scenario.run.draws) * 2) + ".");
   if (scenario.run.median_inputs)
     remarks.push_back(
         "run.inputs is \"median\": the result shows nothing of what is unsure about the inputs.");

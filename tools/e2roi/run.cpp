@@ -26,11 +26,13 @@ std::uint64_t first_draw_of(const Arguments& arguments,
                             const std::vector<scenario::Scenario>& scenarios) {
   if (!arguments.has("first-draw")) return 0;
   const std::uint64_t first = arguments.get<Count>("first-draw").value;
-  for (const scenario::Scenario& scenario : scenarios)
+  for (const scenario::Scenario& scenario : scenarios) {
+    run::refuse_first_draw(scenario, first);
     if (first > UINT64_MAX - scenario.run.draws)
       throw core::UsageError("run: --first-draw " + std::to_string(first) + " and " +
                              std::to_string(scenario.run.draws) +
                              " draws go beyond draw 2^64 - 1, the last there is.");
+  }
   return first;
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kBlocks = 8;
 constexpr double kKernelShare = 0.1;  ///< at most so much of the kernel's time for the same draws
+constexpr double kDesignCost = 2;     ///< a design takes at most so many times independent draws'
 
 /// Whether a block's draws are the same numbers when each is drawn alone.
 bool is_same_alone(const run::InputSampler& sampler, std::uint64_t first_draw) {
@@ -23,27 +24,42 @@ bool is_same_alone(const run::InputSampler& sampler, std::uint64_t first_draw) {
   return true;
 }
 
+/// Draws all blocks, into `values`.
+void draw_all(const run::InputSampler& sampler, std::vector<double>& values) {
+  for (std::size_t b = 0; b < kBlocks; ++b)
+    sampler.fill(b * model::kBlockDraws, model::kBlockDraws, values.data());
+}
+
 }  // namespace
 
 void measure_sampling(const Options& options, Report& report) {
-  const scenario::Scenario scenario = scenario_of(options, kBlocks * model::kBlockDraws);
-  const run::InputSampler sampler(scenario);
-  report.check("draws of a block are the same drawn alone",
-               is_same_alone(sampler, 3 * model::kBlockDraws));
+  scenario::Scenario scenario = scenario_of(options, kBlocks * model::kBlockDraws);
+  std::vector<run::InputSampler> samplers;
+  for (const char* design : {"monte-carlo", "latin-hypercube", "sobol"}) {
+    scenario.run.sampling = design;
+    // A Latin hypercube of a full power of two would never have to walk.
+    scenario.run.draws = options.draws;
+    samplers.emplace_back(scenario);
+    report.check(std::string(design) + ": draws of a block are the same drawn alone",
+                 is_same_alone(samplers.back(), 3 * model::kBlockDraws));
+  }
+  scenario.run.draws = kBlocks * model::kBlockDraws;
 
   const Blocks blocks(scenario, kBlocks);
   const model::Kernel& kernel = model::best_kernel();
   std::vector<double> values(model::kInputs * model::kBlockDraws);
-  const auto taken =
-      seconds_by_turns(options.seconds, 2,
-                       {[&] {
-                          for (std::size_t b = 0; b < kBlocks; ++b)
-                            sampler.fill(b * model::kBlockDraws, model::kBlockDraws, values.data());
-                        },
-                        [&] { blocks.outcomes(kernel); }});
+  const auto taken = seconds_by_turns(
+      options.seconds, 4,
+      {[&] { draw_all(samplers[0], values); }, [&] { draw_all(samplers[1], values); },
+       [&] { draw_all(samplers[2], values); }, [&] { blocks.outcomes(kernel); }});
   const auto draws = static_cast<double>(blocks.draws());
-  report.add({"inputs drawn", kernel.level, draws / best(taken[0]), "draws/s",
-              at_least(draws / best(taken[1]) / kKernelShare), blocks.draws()});
+  const auto rate = [&](std::size_t i) { return draws / best(taken[i]); };
+  const auto add = [&](const char* what, std::size_t i, double goal) {
+    report.add({what, kernel.level, rate(i), "draws/s", at_least(goal), blocks.draws()});
+  };
+  add("inputs drawn", 0, rate(3) / kKernelShare);
+  add("inputs drawn, latin-hypercube", 1, rate(0) / kDesignCost);
+  add("inputs drawn, sobol", 2, rate(0) / kDesignCost);
 }
 
 }  // namespace e2roi::speed
