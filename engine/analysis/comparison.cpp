@@ -125,6 +125,15 @@ std::vector<std::size_t> best_first(const std::vector<PathFigures>& paths) {
   return order;
 }
 
+/// Whether a result set, which may be read from a file, has a number for every path and draw.
+bool has_draws(const core::ResultSet& results, const char* name) {
+  const core::NamedArray* array = results.find("draws", name);
+  return array != nullptr && results.draws > 0 &&
+         array->values.size() == results.path_ids.size() * results.draws &&
+         std::all_of(array->values.begin(), array->values.end(),
+                     [](double value) { return std::isfinite(value); });
+}
+
 }  // namespace
 
 Comparison compare(std::vector<ComparedPath> paths) {
@@ -158,29 +167,26 @@ Comparison compare(std::vector<ComparedPath> paths) {
 }
 
 std::vector<ComparedPath> compared_paths(const core::ResultSet& results) {
-  const core::NamedArray* npv = results.find("draws", "npv");
-  if (npv == nullptr || npv->values.empty())
+  if (!has_draws(results, "npv"))
     throw core::Error(core::ExitCode::kInvalidScenario,
-                      "it holds no draws; comparing paths takes at least " +
-                          std::to_string(kFewestToCompare) + ".");
-  const core::NamedArray* promoters = results.find("draws", "net_promoters");
+                      "there are no draws of NPV to compare; comparing paths takes at least " +
+                          std::to_string(kFewestToCompare) + " draws.");
+  const Values npv = results.find("draws", "npv")->values;
   const std::size_t draws = results.draws;
   std::vector<ComparedPath> paths;
   for (std::size_t p = 0; p < results.path_ids.size(); ++p) {
-    const std::string& name = results.path_names[p];
-    paths.push_back({results.path_ids[p],
-                     name.empty() ? results.path_ids[p] : name,
-                     Values(npv->values).subspan(p * draws, draws),
-                     {}});
-    if (promoters != nullptr)
-      paths.back().net_promoters = Values(promoters->values).subspan(p * draws, draws);
+    const std::string& id = results.path_ids[p];
+    const bool is_named = p < results.path_names.size() && !results.path_names[p].empty();
+    paths.push_back({id, is_named ? results.path_names[p] : id, npv.subspan(p * draws, draws), {}});
+    if (has_draws(results, "net_promoters"))
+      paths.back().net_promoters =
+          Values(results.find("draws", "net_promoters")->values).subspan(p * draws, draws);
   }
   return paths;
 }
 
 std::optional<Comparison> comparison_of(const core::ResultSet& results) {
-  if (results.find("draws", "npv") == nullptr || results.draws < kFewestToCompare ||
-      results.path_ids.size() < 2)
+  if (!has_draws(results, "npv") || results.draws < kFewestToCompare || results.path_ids.size() < 2)
     return std::nullopt;
   return compare(compared_paths(results));
 }

@@ -116,8 +116,7 @@ std::string pair_sentence(const Comparison& comparison, const PairFigures& pair)
 std::string comparison_text(const core::ResultSet& results,
                             const std::optional<Comparison>& comparison) {
   if (!comparison && results.draws > 0 && results.draws < kFewestToCompare)
-    return "\nComparing the paths takes at least " + std::to_string(kFewestToCompare) +
-           " draws.\n";
+    return "\nComparing the paths takes at least " + std::to_string(kFewestToCompare) + " draws.\n";
   if (!comparison) return "";
   std::string text = "\n";
   for (const std::string& sentence : path_sentences(*comparison)) text += wrapped(sentence, kWidth);

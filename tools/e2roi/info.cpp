@@ -94,8 +94,7 @@ core::ExitCode act(const Arguments& arguments) {
   else
     print(results.title + "\n\n" + analysis::decision_text(results) +
           analysis::comparison_text(results, analysis::comparison_of(results)) + "\n" +
-          contents(held) +
-          provenance(held));
+          contents(held) + provenance(held));
   return core::ExitCode::kOk;
 }
 
