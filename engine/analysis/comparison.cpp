@@ -92,13 +92,9 @@ PairFigures pair_of(const std::vector<ComparedPath>& paths, const std::vector<Ra
   pair.beats = share_estimate(wins / static_cast<double>(a.size()), a.size());
   pair.are_identical = !differ;
   if (pair.are_identical) return pair;
-  pair.first_order = first_order(ranked[path], ranked[other]);
-  pair.second_order = second_order(ranked[path], ranked[other]);
-  // The first order implies the second.
-  if (pair.first_order.verdict == Verdict::kDominates)
-    pair.second_order.verdict = Verdict::kDominates;
-  else if (pair.second_order.verdict == Verdict::kDoesNot)
-    pair.first_order.verdict = Verdict::kDoesNot;
+  const Orders found_orders = orders(ranked[path], ranked[other]);
+  pair.first_order = found_orders.first;
+  pair.second_order = found_orders.second;
   return pair;
 }
 

@@ -62,10 +62,9 @@ const PairFigures& pair_with_stay(const Comparison& comparison, std::size_t path
   return comparison.pairs.front();  // never: every path has one
 }
 
-std::string capital(std::string sentence) {
-  if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z')
-    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
-  return sentence;
+/// The same at the beginning of a sentence.
+std::string first_name_of(const Comparison& comparison, std::size_t path) {
+  return path == 0 ? "Staying put" : name_of(comparison, path);
 }
 
 std::string percent(double share) {
@@ -92,7 +91,7 @@ std::vector<std::string> path_sentences(const Comparison& comparison) {
   std::vector<std::string> sentences;
   for (const PathFigures& figures : comparison.paths) {
     if (figures.path == 0) continue;
-    const std::string name = capital(name_of(comparison, figures.path));
+    const std::string name = first_name_of(comparison, figures.path);
     const PairFigures& pair = pair_with_stay(comparison, figures.path);
     if (pair.are_identical) {
       sentences.push_back(name + " is worth the same as staying put in every draw.");
@@ -106,7 +105,7 @@ std::vector<std::string> path_sentences(const Comparison& comparison) {
 }
 
 std::string pair_sentence(const Comparison& comparison, const PairFigures& pair) {
-  const std::string name = capital(name_of(comparison, pair.path));
+  const std::string name = first_name_of(comparison, pair.path);
   const std::string other = name_of(comparison, pair.other);
   if (pair.are_identical) return name + " and " + other + " are worth the same in every draw.";
   return name + " " + beats(other, pair.beats.value, pair.mean_difference) + dominance_of(pair) +

@@ -14,7 +14,12 @@ namespace {
 
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 constexpr std::size_t kFewestBeyond = 20;
+/// Where paths begin to differ, a handful of draws do: too few to prove a lead, enough to deny it.
+constexpr std::size_t kFewestDiffering = 20;
 constexpr double kError = 0.05;  ///< of either verdict
+/// Above 95 % the mean of the "worst" is all but the mean: paths of equal means, one with more
+/// risk, differ by nothing there, which no number of draws can show.
+constexpr std::size_t kLastDeciding = 95;
 
 double normal_quantile(double probability) {
   return boost::math::quantile(boost::math::normal(), probability);
@@ -23,13 +28,21 @@ double normal_quantile(double probability) {
 /// The order at each level, in errors: positive where `a` is ahead.
 class Evidence {
  public:
-  void add(std::size_t step, double in_errors) {
+  /// `decides`: the level must be ahead for a yes; else it must only not be violated.
+  void add(std::size_t step, double in_errors, bool decides) {
+    if (levels_ == 0) first_ = in_errors;
     if (levels_++ == 0 || in_errors < least_) {
       least_ = in_errors;
       step_ = step;
     }
+    if (!decides) return;
+    has_deciding_ = true;
+    least_ahead_ = std::min(least_ahead_, in_errors);
   }
+  /// A level that is the same in every draw.
+  void add_equal() { starts_equal_ = starts_equal_ || levels_ == 0; }
   bool is_there() const { return levels_ > 0; }
+  bool starts_ahead() const { return starts_equal_ || first_ > normal_quantile(1 - kError); }
   std::size_t step() const { return step_; }
 
   /// Violated at some level beyond an error that allows for looking at all of them (Bonferroni):
@@ -37,12 +50,14 @@ class Evidence {
   Verdict verdict() const {
     if (!is_there()) return Verdict::kUndecided;
     if (least_ < normal_quantile(kError / static_cast<double>(levels_))) return Verdict::kDoesNot;
-    return least_ > normal_quantile(1 - kError) ? Verdict::kDominates : Verdict::kUndecided;
+    const bool is_ahead = least_ahead_ > normal_quantile(1 - kError) && has_deciding_;
+    return is_ahead ? Verdict::kDominates : Verdict::kUndecided;
   }
 
  private:
   std::size_t levels_ = 0, step_ = 0;
-  double least_ = 0;
+  bool has_deciding_ = false, starts_equal_ = false;
+  double first_ = 0, least_ = 0, least_ahead_ = kInfinite;
 };
 
 // --- First order
@@ -187,8 +202,9 @@ Dominance first_order(const Ranked& a, const Ranked& b) {
     const Crossings::Point& point = found.points[k];
     const std::size_t below = point.a + point.b;
     const bool is_inside = below >= 2 * kFewestBeyond && 2 * n - below >= 2 * kFewestBeyond;
-    const bool is_equal = point.both == point.a && point.both == point.b;  // in every draw
-    if (is_inside && point.is_new && !is_equal) evidence.add(k, leaning(point));
+    const std::size_t differing = below - 2 * point.both;  // draws on two sides of the value
+    if (is_inside && point.is_new && differing > 0)
+      evidence.add(k, leaning(point), differing >= kFewestDiffering);
   }
   if (!evidence.is_there()) return result;
   const Crossings::Point& where = found.points[evidence.step()];
@@ -211,16 +227,29 @@ Dominance second_order(const Ranked& a, const Ranked& b) {
   for (std::size_t step = 0; step < kLevels; ++step) {
     if (n * (step + 1) < kFewestBeyond * kLevels) continue;
     const Estimate gap = gap_at(step);
+    const bool decides = step < kLastDeciding;
     if (gap.standard_error > 0)
-      evidence.add(step, gap.value / gap.standard_error);
+      evidence.add(step, gap.value / gap.standard_error, decides);
     else if (gap.value != 0)
-      evidence.add(step, gap.value > 0 ? kInfinite : -kInfinite);
+      evidence.add(step, gap.value > 0 ? kInfinite : -kInfinite, decides);
+    else
+      evidence.add_equal();
   }
   if (!evidence.is_there()) return result;
   result.verdict = evidence.verdict();
+  result.starts_ahead = evidence.starts_ahead();
   result.level = level_of(evidence.step());
   result.gap = gap_at(evidence.step());
   return result;
+}
+
+Orders orders(const Ranked& a, const Ranked& b) {
+  Orders found{first_order(a, b), second_order(a, b)};
+  if (found.second.verdict == Verdict::kDoesNot)
+    found.first.verdict = Verdict::kDoesNot;
+  else if (found.first.verdict == Verdict::kDominates && found.second.starts_ahead)
+    found.second.verdict = Verdict::kDominates;
+  return found;
 }
 
 }  // namespace e2roi::analysis

@@ -1,6 +1,5 @@
 #include "engine/analysis/intervals.hpp"
 
-#include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
@@ -13,8 +12,8 @@ Estimate share_estimate(double share, std::size_t draws) {
   const double shrink = 1 / (1 + kZ * kZ / n);
   const double centre = (share + kZ * kZ / (2 * n)) * shrink;
   const double half = kZ * std::sqrt(share * (1 - share) / n + kZ * kZ / (4 * n * n)) * shrink;
-  Estimate estimate =
-      Estimate::with_interval(share, std::max(centre - half, 0.0), std::min(centre + half, 1.0));
+  Estimate estimate = Estimate::with_interval(share, share == 0 ? 0.0 : centre - half,
+                                              share == 1 ? 1.0 : centre + half);
   estimate.standard_error = std::sqrt(share * (1 - share) / n);
   return estimate;
 }

@@ -28,6 +28,9 @@ std::string chance(double value) {
 
 /// "choosing X now gives away at most 1.3 M EUR of expected NPV against any other path (95 % sure)"
 std::string most_lost(const StopState& state, const std::vector<std::string>& names) {
+  if (state.most_lost == 0)
+    return "no other path than " + name_of(names, state.best) +
+           " can have the higher expected NPV (95 % sure)";
   return "choosing " + name_of(names, state.best) + " now gives away at most " +
          size_of(state.most_lost, "EUR") + " of expected NPV against any other path (95 % sure)";
 }

@@ -1,9 +1,11 @@
 #include "tools/e2roi/comparable.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <span>
 
 #include "engine/core/error.hpp"
 #include "engine/scenario/read.hpp"
@@ -94,26 +96,57 @@ void check_agree(const std::vector<ResultFile>& files, const std::vector<Facts>&
   }
 }
 
+/// What a comparison reads of each path.
+constexpr std::array<const char*, 2> kCompared = {"npv", "net_promoters"};
+
+std::span<const double> draws_of(const core::ResultSet& results, const char* name,
+                                 std::size_t path) {
+  return std::span(results.find("draws", name)->values)
+      .subspan(path * results.draws, results.draws);
+}
+
+bool are_equal(const core::ResultSet& a, std::size_t path_a, const core::ResultSet& b,
+               std::size_t path_b) {
+  return std::all_of(kCompared.begin(), kCompared.end(), [&](const char* name) {
+    const auto of_a = draws_of(a, name, path_a), of_b = draws_of(b, name, path_b);
+    return std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end());
+  });
+}
+
 void check_draws(const ResultFile& file) {
-  if (file.results.find("draws", "npv") == nullptr)
-    throw refusal(file.name + " holds no draws, so its paths cannot be compared.");
+  const core::ResultSet& results = file.results;
+  for (const char* name : kCompared) {
+    const core::NamedArray* array = results.find("draws", name);
+    if (array == nullptr || results.draws == 0 || results.path_ids.empty() ||
+        results.path_names.size() != results.path_ids.size() ||
+        array->values.size() != results.path_ids.size() * results.draws)
+      throw refusal(file.name + " holds no draws, so its paths cannot be compared.");
+  }
 }
 
 /// Stay must be the same in all files, or something differs that nobody wrote down.
 void check_stay(const std::vector<ResultFile>& files) {
-  const auto stay = [](const ResultFile& file) {
-    const core::NamedArray* array = file.results.find("draws", "net_promoters");
-    return array == nullptr
-               ? std::vector<double>()
-               : std::vector<double>(
-                     array->values.begin(),
-                     array->values.begin() + static_cast<std::ptrdiff_t>(file.results.draws));
-  };
-  const std::vector<double> first = stay(files.front());
   for (const ResultFile& file : files)
-    if (stay(file) != first)
+    if (!are_equal(file.results, 0, files.front().results, 0))
       throw refusal(file.name + " cannot be put beside " + files.front().name +
                     ": 'stay' fares otherwise in them, so they are not the same futures.");
+}
+
+/// A path of a file among those of all files.
+enum class Standing { kOnly, kThereAlready, kOneOfSeveral };
+
+Standing standing_of(const std::vector<ResultFile>& files, std::size_t file, std::size_t path) {
+  const core::ResultSet& own = files[file].results;
+  bool is_there = false;
+  for (std::size_t f = 0; f < files.size(); ++f) {
+    const core::ResultSet& other = files[f].results;
+    const auto same = std::find(other.path_ids.begin(), other.path_ids.end(), own.path_ids[path]);
+    if (f == file || same == other.path_ids.end()) continue;
+    if (!are_equal(own, path, other, static_cast<std::size_t>(same - other.path_ids.begin())))
+      return Standing::kOneOfSeveral;
+    is_there = is_there || f < file;
+  }
+  return is_there ? Standing::kThereAlready : Standing::kOnly;
 }
 
 /// "stem" of a file, or the whole name where another file has the same stem.
@@ -146,32 +179,29 @@ void check_comparable(const std::vector<ResultFile>& files) {
 
 core::ResultSet side_by_side(std::vector<ResultFile> files) {
   if (files.size() == 1) return std::move(files.front().results);
-  std::map<std::string, int> uses;
-  for (const ResultFile& file : files)
-    for (const std::string& id : file.results.path_ids) ++uses[id];
   const std::vector<std::string> labels = labels_of(files);
   core::ResultSet joined = files.front().results;
   joined.path_ids.clear();
   joined.path_names.clear();
   joined.arrays.clear();
-  for (const char* name : {"npv", "net_promoters"}) {
+  for (const char* name : kCompared) {
     core::NamedArray array = *files.front().results.find("draws", name);
     array.values.clear();
     array.shape[0] = 0;
     joined.arrays.push_back(std::move(array));
   }
-  const auto draws = static_cast<std::ptrdiff_t>(joined.draws);
   for (std::size_t f = 0; f < files.size(); ++f) {
     const core::ResultSet& from = files[f].results;
-    for (std::size_t p = f == 0 ? 0 : 1; p < from.path_ids.size(); ++p) {
-      const bool clashes = p > 0 && uses[from.path_ids[p]] > 1;
-      const std::string prefix = clashes ? labels[f] + ":" : "";
-      joined.path_ids.push_back(prefix + from.path_ids[p]);
+    for (std::size_t p = 0; p < from.path_ids.size(); ++p) {
+      const std::string& id = from.path_ids[p];
+      const Standing standing = standing_of(files, f, p);
+      if (standing == Standing::kThereAlready) continue;
+      const std::string prefix = standing == Standing::kOneOfSeveral ? labels[f] + ":" : "";
+      joined.path_ids.push_back(prefix + id);
       joined.path_names.push_back(prefix + from.path_names[p]);
       for (core::NamedArray& array : joined.arrays) {
-        const auto first =
-            from.find("draws", array.name)->values.begin() + static_cast<std::ptrdiff_t>(p) * draws;
-        array.values.insert(array.values.end(), first, first + draws);
+        const auto draws = draws_of(from, array.name.c_str(), p);
+        array.values.insert(array.values.end(), draws.begin(), draws.end());
         ++array.shape[0];
       }
     }

@@ -17,9 +17,9 @@ struct ResultFile {
 /// one that differs from most, and what differs.
 void check_comparable(const std::vector<ResultFile>& files);
 
-/// One result set with `stay` once and the paths of all files, of their draws NPV and net
-/// promoters. Where an id is in several files, each is called FILE-stem:id (or, where stems are
-/// equal too, FILE:id), and likewise its name.
+/// One result set with the paths of all files, of their draws NPV and net promoters. A path that is
+/// in several files with the same draws, as `stay` always is, stands once; where its draws differ,
+/// each is called FILE-stem:id (FILE:id where stems are equal too), and likewise its name.
 core::ResultSet side_by_side(std::vector<ResultFile> files);
 
 }  // namespace e2roi::program
