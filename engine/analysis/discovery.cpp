@@ -61,9 +61,9 @@ struct JudgedBox {
 JudgedBox judged(const RankedCases& cases, Box box, const Draws& others) {
   const BoxFigures figures = figures_of(cases, box, others);
   return {std::move(box),
-          share_with_interval(double(figures.inside) / double(figures.all), figures.all),
-          share_with_interval(figures.density(), figures.inside),
-          share_with_interval(figures.coverage(), figures.all_counting)};
+          share_estimate(double(figures.inside) / double(figures.all), figures.all),
+          share_estimate(figures.density(), figures.inside),
+          share_estimate(figures.coverage(), figures.all_counting)};
 }
 
 /// Box after box, each found in what the ones before have left over. Ends where a box is no denser
@@ -151,7 +151,7 @@ Table table_of_limits(const RankedCases& cases, const std::vector<JudgedBox>& bo
       const bool from = limit.low > 0, to = limit.high < kBins - 1;
       Estimate stable;  // both ends where there are two
       if (b == 0)
-        stable = share_with_interval(
+        stable = share_estimate(
             std::min(from ? stability.low[i] : 1.0, to ? stability.high[i] : 1.0), replicates);
       table.lines.push_back(
           {{box_label(b), {cases.column(limit.input).key, ""}},
@@ -182,8 +182,8 @@ Table table_of_leaves(const RankedCases& cases, const Tree& tree, const Draws& j
     const std::string name = path_to_leaf(cases, tree, static_cast<int>(place));
     table.lines.push_back(
         {{{"leaf-" + std::to_string(place), name}},
-         {share_with_interval(double(draws[place]) / double(judged_in.size()), judged_in.size()),
-          share_with_interval(double(counting[place]) / double(draws[place]), draws[place])}});
+         {share_estimate(double(draws[place]) / double(judged_in.size()), judged_in.size()),
+          share_estimate(double(counting[place]) / double(draws[place]), draws[place])}});
   }
   std::stable_sort(table.lines.begin(), table.lines.end(), [](const Line& a, const Line& b) {
     return a.figures[1].value > b.figures[1].value;
@@ -199,7 +199,7 @@ Report discovery(const RankedCases& cases, const DiscoveryQuestion& question) {
   Draws every(cases.draws());
   std::iota(every.begin(), every.end(), 0U);
   const BoxFigures all = figures_of(cases, {}, every);
-  const Estimate base = share_with_interval(all.density(), all.all);
+  const Estimate base = share_estimate(all.density(), all.all);
   const std::vector<JudgedBox> boxes = boxes_of(cases, parts, base.high);
   const Tree tree = grow_tree(cases, parts.found_in, {});
   const Box first = boxes.empty() ? Box{} : boxes.front().box;

@@ -83,7 +83,7 @@ std::string tree_sentence(const RankedCases& cases, const Tree& tree,
     if (cases.counts(draw)) ++counting[side];
   }
   const auto share = [&](std::size_t side) {
-    return with_interval(share_with_interval(
+    return with_interval(share_estimate(
         static_cast<double>(counting[side]) / static_cast<double>(draws[side]), draws[side]));
   };
   const Estimate same{stability};

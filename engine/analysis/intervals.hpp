@@ -3,10 +3,14 @@
 
 #include "engine/analysis/estimate.hpp"
 
+/// Estimates with 95 % confidence intervals.
 namespace e2roi::analysis {
 
-/// A share seen in `count` draws, with the interval of Wilson (1927): unlike ± it stays inside
-/// [0, 1] and is of use at 0 and 1 too. NaN where count is 0.
-Estimate share_with_interval(double share, std::size_t count);
+/// A share seen in `draws` draws, with Wilson's (1927) score interval, which holds near 0 and 1
+/// too. Shares made of halves (ties) have less variance than it assumes.
+Estimate share_estimate(double share, std::size_t draws);
+
+/// A mean with Student's interval.
+Estimate mean_estimate(double mean, double standard_error, std::size_t draws);
 
 }  // namespace e2roi::analysis

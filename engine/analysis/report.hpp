@@ -10,7 +10,8 @@
 namespace e2roi::analysis {
 
 /// How the figures of a column are written.
-enum class Show { kMoney, kPercent, kCount, kNumber };
+/// kVerdict: 1 "yes", 0 "open", -1 "no".
+enum class Show { kMoney, kPercent, kCount, kNumber, kVerdict };
 
 struct Column {
   std::string name;     ///< snake_case, in JSON and result files

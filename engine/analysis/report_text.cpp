@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,7 @@ Style style_of(const Table& table, std::size_t column, const Style& money) {
     case Show::kCount:
       return count_style(figures_of(table, column));
     case Show::kNumber:
+    case Show::kVerdict:
       break;
   }
   return number_style(figures_of(table, column));
@@ -48,6 +50,12 @@ Style style_of(const Table& table, std::size_t column, const Style& money) {
 
 std::string heading_of(const Column& column, const Style& style) {
   return column.heading + (style.unit.empty() ? "" : " (" + style.unit + ")");
+}
+
+std::string cell(const Column& column, const Estimate& estimate, const Style& style) {
+  if (column.show != Show::kVerdict || std::isnan(estimate.value))
+    return figure_with_interval(estimate, style);
+  return estimate.value > 0 ? "yes" : estimate.value < 0 ? "no" : "open";
 }
 
 std::string table_of(const Table& table) {
@@ -62,7 +70,7 @@ std::string table_of(const Table& table) {
     const Style style = style_of(table, c, money);
     rows.front().push_back(heading_of(table.columns[c], style));
     for (std::size_t i = 0; i < shown(table); ++i)
-      rows[i + 1].push_back(figure_with_interval(table.lines[i].figures[c], style));
+      rows[i + 1].push_back(cell(table.columns[c], table.lines[i].figures[c], style));
   }
   std::string text = wrapped(table.title, kWidth) + table_text(rows, table.axes.size());
   if (shown(table) < table.lines.size())

@@ -57,12 +57,12 @@ std::vector<std::uint32_t> all_of(const RankedCases& cases) {
 
 TEST_CASE("discovery: shares of few draws have Wilson's intervals") {
   // Wilson (1927) by hand: 0 of 10 and 5 of 10 at 95 %.
-  const Estimate none = share_with_interval(0, 10), half = share_with_interval(0.5, 10);
+  const Estimate none = share_estimate(0, 10), half = share_estimate(0.5, 10);
   CHECK(none.low == doctest::Approx(0).epsilon(1e-12));
   CHECK(none.high == doctest::Approx(0.2775).epsilon(1e-3));
   CHECK(half.low == doctest::Approx(0.2366).epsilon(1e-3));
   CHECK(half.high == doctest::Approx(0.7634).epsilon(1e-3));
-  CHECK_FALSE(share_with_interval(0, 0).has_interval());
+  CHECK_FALSE(share_estimate(0, 0).has_interval());
 }
 
 TEST_CASE("discovery: bins rise with the value, equal values share one, edges lie between") {

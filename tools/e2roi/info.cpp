@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/analysis/comparison.hpp"
 #include "engine/analysis/summary.hpp"
 #include "engine/core/json.hpp"
 #include "engine/results/file.hpp"
@@ -91,8 +92,9 @@ core::ExitCode act(const Arguments& arguments) {
   if (arguments.has("json"))
     print(info_json(held, results));
   else
-    print(results.title + "\n\n" + analysis::decision_text(results) + "\n" + contents(held) +
-          provenance(held));
+    print(results.title + "\n\n" + analysis::decision_text(results) +
+          analysis::comparison_text(results, analysis::comparison_of(results)) + "\n" +
+          contents(held) + provenance(held));
   return core::ExitCode::kOk;
 }
 

@@ -35,8 +35,12 @@ std::string toml_value(const Shorthand& shorthand, std::uint64_t value) {
   return quoted ? "\"" + digits + "\"" : digits;
 }
 
-std::string standard_input() {
-  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+/// All of standard input; kept, for a scenario is read again where its number of draws comes out of
+/// a study (run --until).
+const std::string& standard_input() {
+  static const std::string text{std::istreambuf_iterator<char>(std::cin),
+                                std::istreambuf_iterator<char>()};
+  return text;
 }
 
 std::string setting(const Shorthand& shorthand, const Arguments& arguments) {

@@ -47,6 +47,7 @@ Verb run_verb();
 Verb check_verb();
 Verb describe_verb();
 Verb info_verb();
+Verb compare_verb();
 Verb discover_verb();
 Verb reverse_verb();
 Verb help_verb();
