@@ -24,6 +24,15 @@ enum MonthWord : int {
 /// The month in the counter of the uncertain inputs.
 inline constexpr std::uint64_t kInputsMonth = ~std::uint64_t{0};
 
+/// The month in the counter of what a sampling design draws once for an input (its permutation or
+/// scrambling); the draw in that counter is the input's number.
+inline constexpr std::uint64_t kDesignMonth = ~std::uint64_t{1};
+
+/// Blocks of kDesignMonth: two for a Latin hypercube's permutation, then two for each 2^32 points
+/// of a Sobol sequence.
+inline constexpr std::uint64_t kPermutationBlock = 0;
+inline constexpr std::uint64_t kScramblingBlock = 2;
+
 /// The four lanes of a block: `draw` is one number or eight.
 template <class Word>
 E2ROI_INLINE Quad<Word> block_of(std::uint64_t seed, const Word& draw, std::uint64_t month,
