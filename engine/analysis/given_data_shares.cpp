@@ -39,8 +39,7 @@ Estimate first_order_share(std::span<const std::uint32_t> order, std::span<const
   double explained = 0, influence_squares = 0, influence_total = 0;
   const auto bin_mean = [&](std::size_t bin) {
     double sum = 0;
-    for (std::size_t i = first_of(bin); i < first_of(bin + 1); ++i)
-      sum += outcome[order[i]] - mean;
+    for (std::size_t i = first_of(bin); i < first_of(bin + 1); ++i) sum += outcome[order[i]] - mean;
     return sum / static_cast<double>(first_of(bin + 1) - first_of(bin));
   };
   for (std::size_t bin = 0; bin < bins; ++bin) {

@@ -20,8 +20,8 @@ class RankCorrelations {
  public:
   struct OfInput {
     Estimate rank;     ///< Spearman's rho
-    Estimate partial;  ///< PRCC: correlation of what is left of both ranks after a linear regression
-                       ///< on the ranks of all other inputs
+    Estimate partial;  ///< PRCC: correlation of what is left of both ranks after a linear
+                       ///< regression on the ranks of all other inputs
   };
 
   /// ranks  [input][draw] (to_ranks); taken over and standardised in place
