@@ -24,6 +24,13 @@ std::string percent(const Estimate& share) {
          " to " + analysis::figure(share.high, style) + ")";
 }
 
+/// The same; where the interval reaches 0, only its upper end.
+std::string at_most(const Estimate& share) {
+  if (share.low > 0) return percent(share);
+  const analysis::Style style = analysis::percent_style({share});
+  return "at most " + analysis::figure(std::max(share.high, 0.0), style) + " %";
+}
+
 /// The factor other than the noise that decides most with `shares`.
 std::size_t strongest(const std::vector<Factor>& factors, const std::vector<Estimate>& shares) {
   std::size_t best = factors.size();
@@ -38,7 +45,7 @@ std::string sentence(const Quantity& quantity, const SobolIndices& indices,
   std::string text = "Of the uncertainty in " + analysis::plain(quantity.phrase) + ", ";
   if (const auto noise = noise_among(factors))
     text += percent(indices.others) + " could in principle be known beforehand, " +
-            percent(indices.first_order[*noise]) +
+            at_most(indices.first_order[*noise]) +
             " is pure chance, and the rest is how the two act together; ";
   const std::size_t best = strongest(factors, indices.total);
   return text + factors[best].name + " alone decides " + percent(indices.first_order[best]) +
