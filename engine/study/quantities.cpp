@@ -53,13 +53,20 @@ double median(std::span<const double> values) {
   return core::statistics(values, std::vector<double>{0.5}).quantiles[0];
 }
 
-/// The path with the highest median NPV but stay.
+bool varies(std::span<const double> values) {
+  return std::any_of(values.begin(), values.end(),
+                     [&](double value) { return value != values.front(); });
+}
+
+/// The path with the highest median NPV but stay, of those whose NPV is uncertain at all: a path
+/// that has not begun yet has none.
 std::size_t best_path(const std::vector<OutcomeColumn>& columns, const Asked& asked) {
   std::optional<std::size_t> best;
   double most = 0;
   for (const OutcomeColumn& column : columns) {
-    if (column.outcome != outcome::npv || column.path == 0 || column.path == asked.against)
-      continue;
+    const bool is_candidate = column.outcome == outcome::npv && column.path != 0 &&
+                              column.path != asked.against && varies(column.values);
+    if (!is_candidate) continue;
     const double here = median(column.values);
     if (!best || here > most) {
       best = column.path;
@@ -68,7 +75,7 @@ std::size_t best_path(const std::vector<OutcomeColumn>& columns, const Asked& as
   }
   if (!best)
     throw core::UsageError(
-        "which path is best cannot be told without the NPV of each: name one with --path");
+        "there is no path with an uncertain NPV to be called the best: name one with --path");
   return *best;
 }
 
@@ -79,9 +86,7 @@ std::string trouble_with(const Quantity& quantity) {
   if (undefined > 0)
     return "has no value in " + std::to_string(undefined) + " of " +
            std::to_string(quantity.values.size()) + " draws, so its variance cannot be shared out";
-  const auto [least, most] = std::minmax_element(quantity.values.begin(), quantity.values.end());
-  if (least == quantity.values.end() || *least == *most)
-    return "is the same in all draws: there is nothing to explain";
+  if (!varies(quantity.values)) return "is the same in all draws: there is nothing to explain";
   return "";
 }
 

@@ -15,7 +15,8 @@ namespace e2roi::study {
 /// The question as it was asked.
 struct Question {
   std::vector<std::string> outcomes = {"npv"};  ///< names of outcomes
-  std::string path;     ///< id of the path to speak of; empty: the best by median NPV
+  std::string path;     ///< id of the path to speak of; empty: of those with an uncertain NPV the
+                        ///< best by its median
   std::string against;  ///< id of the path whose outcome is taken off; empty: none
 };
 

@@ -7,7 +7,6 @@
 #include "engine/model/series.hpp"
 #include "engine/run/tables.hpp"
 #include "engine/scenario/input_records.hpp"
-#include "engine/scenario/names.hpp"
 #include "engine/scenario/sections.hpp"
 #include "engine/study/number_csv.hpp"
 #include "engine/study/sample_files.hpp"
@@ -24,7 +23,8 @@ struct Column {
 };
 
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& known) {
-  return scenario::did_you_mean(core::closest(word, known));
+  const std::string meant = core::closest(word, known);
+  return meant.empty() ? "" : "; did you mean '" + meant + "'?";
 }
 
 std::vector<int> ids_of(const NumberCsv& csv) {
