@@ -32,6 +32,14 @@ void check_sections(const std::vector<std::string>& asked, const std::vector<Fac
 
 }  // namespace
 
+Factor section_factor(const std::string& section, std::vector<int> inputs) {
+  const std::size_t count = inputs.size();
+  return {section, section + " (" + std::to_string(count) + (count == 1 ? " input)" : " inputs)"),
+          std::move(inputs)};
+}
+
+Factor noise_factor() { return {kNoiseFactor, "chance (monthly noise)", {}}; }
+
 void refuse_certain(const scenario::Scenario& scenario) {
   if (scenario.run.median_inputs)
     throw core::Error(core::ExitCode::kInvalidScenario,
@@ -48,20 +56,20 @@ std::vector<Factor> factors_of(const scenario::Scenario& scenario, const Groupin
   std::vector<Factor> factors;
   const std::vector<int> drawn = run::InputSampler(scenario).drawn();
   for (const std::string& section : scenario::sections()) {
-    const bool is_one = grouping.all_sections || holds(grouping.sections, section);
-    Factor whole{section, section + ", all inputs", {}};
+    const bool is_one = grouping.joins(section);
+    std::vector<int> whole;
     for (const int id : drawn) {
       const scenario::InputRecord& record = *scenario.inputs[static_cast<std::size_t>(id)].record;
       if (scenario::section_of(record) != section) continue;
       if (is_one)
-        whole.inputs.push_back(id);
+        whole.push_back(id);
       else
         factors.push_back({record.key, record.key, {id}});
     }
-    if (!whole.inputs.empty()) factors.push_back(std::move(whole));
+    if (!whole.empty()) factors.push_back(section_factor(section, std::move(whole)));
   }
   check_sections(grouping.sections, factors);
-  if (scenario.run.noise) factors.push_back({kNoiseFactor, "chance (monthly noise)", {}});
+  if (scenario.run.noise) factors.push_back(noise_factor());
   return factors;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -17,6 +18,12 @@ struct Factor {
   bool is_noise() const { return inputs.empty(); }
 };
 
+/// The factor that all `inputs` of a section make up.
+Factor section_factor(const std::string& section, std::vector<int> inputs);
+
+/// The factor that is the monthly noise.
+Factor noise_factor();
+
 /// Id of the factor that is the monthly noise.
 inline constexpr const char* kNoiseFactor = "noise";
 
@@ -24,6 +31,10 @@ inline constexpr const char* kNoiseFactor = "noise";
 struct Grouping {
   bool all_sections = false;          ///< every section is one factor
   std::vector<std::string> sections;  ///< these sections are one factor each
+
+  bool joins(const std::string& section) const {
+    return all_sections || std::find(sections.begin(), sections.end(), section) != sections.end();
+  }
 };
 
 /// Uncertain inputs of the scenario in the order of their sections, grouped as asked, and last the

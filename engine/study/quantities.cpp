@@ -104,7 +104,7 @@ Quantity quantity_of(std::span<const double> values, std::span<const double> tak
   quantity.values = values;
   if (!asked.against) return quantity;
   quantity.outcome.id += "_less_" + labels.path_ids[*asked.against];
-  quantity.outcome.name += " less that of " + labels.path_names[*asked.against];
+  quantity.outcome.name += " less " + labels.path_ids[*asked.against];
   quantity.phrase = "the difference in " + name_of(index) + " between " + quantity.path.name +
                     " and " + labels.path_names[*asked.against];
   std::transform(values.begin(), values.end(), taken_off.begin(),

@@ -47,21 +47,23 @@ std::vector<Factor> factors_of(const std::vector<int>& ids, const Grouping& grou
   std::vector<Factor> factors;
   for (const int id : ids) {
     if (id < 0) {
-      factors.push_back({kNoiseFactor, "chance (monthly noise)", {}});
+      factors.push_back(noise_factor());
       continue;
     }
     const scenario::InputRecord& record = scenario::input_records()[static_cast<std::size_t>(id)];
     const std::string section(scenario::section_of(record));
-    const bool is_grouped =
-        grouping.all_sections || std::find(grouping.sections.begin(), grouping.sections.end(),
-                                           section) != grouping.sections.end();
-    const std::string name = is_grouped ? section : record.key;
+    if (!grouping.joins(section)) {
+      factors.push_back({record.key, record.key, {id}});
+      continue;
+    }
     const auto same = std::find_if(factors.begin(), factors.end(),
-                                   [&](const Factor& factor) { return factor.id == name; });
-    if (same != factors.end())
-      same->inputs.push_back(id);
+                                   [&](const Factor& factor) { return factor.id == section; });
+    std::vector<int> inputs = same == factors.end() ? std::vector<int>{} : same->inputs;
+    inputs.push_back(id);
+    if (same == factors.end())
+      factors.push_back(section_factor(section, inputs));
     else
-      factors.push_back({name, is_grouped ? section + ", all inputs" : name, {id}});
+      *same = section_factor(section, inputs);
   }
   for (const std::string& section : grouping.sections)
     if (std::none_of(factors.begin(), factors.end(),

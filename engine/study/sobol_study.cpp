@@ -98,7 +98,7 @@ std::vector<std::string> notes(std::uint64_t base, std::size_t factors) {
           std::to_string(factors) + " factors, " + analysis::grouped(base * (factors + 2)) +
           " evaluations. Total: Jansen (1999). Alone: of the estimators of Jansen (1999) and "
           "Saltelli et al. (2010) the one with the smaller error. Intervals: bootstrap over base "
-          "rows, which are points of a scrambled Sobol sequence, so that they tend to be too wide.",
+          "rows.",
       "Shares are of the variance under the scenario's own ranges: wider ranges make an input more "
       "important. Do not believe them where a few extreme draws make most of the variance, or "
       "where inputs depend on each other."};
