@@ -24,7 +24,7 @@ test  python3-netcdf4               the other one
 test  netcdf-bin                    ncdump reads result files
 test  python3-jsonschema            checks the scenarios against the generated schema
 test  binutils                      nm looks into the kernels
-speed python3-openturns             the rival of the speed suite
+test  python3-openturns             Sobol indices, and the rival of the speed suite
 ci    git                           lists the files to check
 ci    clang                         the second compiler
 ci    clang-format-14               pinned: another version formats otherwise

@@ -33,6 +33,10 @@ inline constexpr std::uint64_t kDesignMonth = ~std::uint64_t{1};
 inline constexpr std::uint64_t kPermutationBlock = 0;
 inline constexpr std::uint64_t kScramblingBlock = 8;
 
+/// The month in the counter of what resamples rows: draw = four of the rows' numbers, block = the
+/// replicate.
+inline constexpr std::uint64_t kResampleMonth = ~std::uint64_t{2};
+
 /// The four lanes of a block: `draw` is one number or eight.
 template <class Word>
 E2ROI_INLINE Quad<Word> block_of(std::uint64_t seed, const Word& draw, std::uint64_t month,

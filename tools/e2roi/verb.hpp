@@ -48,6 +48,7 @@ Verb check_verb();
 Verb describe_verb();
 Verb info_verb();
 Verb compare_verb();
+Verb sensitivity_verb();
 Verb discover_verb();
 Verb reverse_verb();
 Verb help_verb();

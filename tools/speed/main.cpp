@@ -22,9 +22,10 @@ struct Part {
   void (*measure)(const Options&, Report&);
 };
 constexpr Part kParts[] = {
-    {"kernel", measure_kernel},   {"sampling", measure_sampling}, {"fans", measure_fans},
-    {"writing", measure_writing}, {"run", measure_run},           {"threads", measure_threads},
-    {"startup", measure_startup},
+    {"kernel", measure_kernel},   {"sampling", measure_sampling},
+    {"fans", measure_fans},       {"writing", measure_writing},
+    {"run", measure_run},         {"threads", measure_threads},
+    {"startup", measure_startup}, {"sensitivity", measure_sensitivity},
 };
 
 int usage() {

@@ -86,12 +86,13 @@ class TemporaryFolder {
 };
 
 /// The parts. Single-threaded but for `threads`; pin the others to one core.
-void measure_kernel(const Options& options, Report& report);    ///< outcomes only, and its twins
-void measure_sampling(const Options& options, Report& report);  ///< drawing the inputs
-void measure_fans(const Options& options, Report& report);      ///< series, and counting them
-void measure_writing(const Options& options, Report& report);   ///< digest and result file
-void measure_run(const Options& options, Report& report);       ///< all of it on one thread
-void measure_threads(const Options& options, Report& report);   ///< all of it on two
-void measure_startup(const Options& options, Report& report);   ///< the program's first answer
+void measure_kernel(const Options& options, Report& report);       ///< outcomes only, and its twins
+void measure_sampling(const Options& options, Report& report);     ///< drawing the inputs
+void measure_fans(const Options& options, Report& report);         ///< series, and counting them
+void measure_writing(const Options& options, Report& report);      ///< digest and result file
+void measure_run(const Options& options, Report& report);          ///< all of it on one thread
+void measure_threads(const Options& options, Report& report);      ///< all of it on two
+void measure_sensitivity(const Options& options, Report& report);  ///< a Sobol study
+void measure_startup(const Options& options, Report& report);      ///< the program's first answer
 
 }  // namespace e2roi::speed

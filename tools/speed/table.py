@@ -8,7 +8,8 @@ import csv
 import sys
 from pathlib import Path
 
-PARTS = ("kernel", "sampling", "fans", "writing", "run", "threads", "startup", "rivals")
+PARTS = ("kernel", "sampling", "fans", "writing", "run", "sensitivity", "threads", "startup",
+         "rivals")
 HEADINGS = ("what", "level", "rate", "unit", "goal", "", "kernel is faster")
 KERNEL, RATE = "kernel", "draw-months/s"
 
