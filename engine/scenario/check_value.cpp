@@ -55,11 +55,11 @@ class ValueCheck {
   Value operator()(const Value& given) const {
     switch (record_.type) {
       case KeyType::kText:
-        return text(given);
+        return text(given, key_);
       case KeyType::kId:
         return id(given);
       case KeyType::kChoice:
-        return choice(given);
+        return choice(given, key_);
       case KeyType::kFlag:
         return given.kind == Kind::kFlag ? given : wrong_type(given, key_);
       case KeyType::kWhole:
@@ -74,6 +74,10 @@ class ValueCheck {
         return list(given, key_, expected(record_), &ValueCheck::row);
       case KeyType::kPoints:
         return list(given, key_, expected(record_), &ValueCheck::point);
+      case KeyType::kTexts:
+        return list(given, key_, expected(record_), &ValueCheck::word);
+      case KeyType::kChoices:
+        return list(given, key_, expected(record_), &ValueCheck::word);
       case KeyType::kTable:
       case KeyType::kTables:
         break;
@@ -113,35 +117,42 @@ class ValueCheck {
            record_.type != KeyType::kChoice && record_.type != KeyType::kFlag;
   }
 
-  Value text(const Value& given) const {
+  /// What one text, or one element of a list of texts, must be.
+  std::string one_text() const {
+    if (record_.type == KeyType::kTexts) return "a text in quotes";
+    return record_.type == KeyType::kChoices ? either(words_of(record_.choices))
+                                             : expected(record_);
+  }
+
+  Value text(const Value& given, const std::string& label) const {
     const bool is_scalar =
         is_number(given) || given.kind == Kind::kFlag || given.kind == Kind::kDate;
     if (given.kind == Kind::kText) return given;
-    if (!is_scalar || given.text.empty()) return wrong_type(given, key_);
+    if (!is_scalar || given.text.empty()) return wrong_type(given, label, one_text());
     Value typed = given;  // --set name=2013 means the text
     typed.kind = Kind::kText;
     return typed;
   }
 
   Value id(const Value& given) const {
-    Value value = text(given);
+    Value value = text(given, key_);
     if (!value.is_valid() || (is_bare_key(value.text) && value.text.size() <= kLongestId))
       return value;
     return mistake(given, key_ + " is " + in_quotes(value.text) + ", but must be 1 to " +
                               std::to_string(kLongestId) + " letters a-z, digits, - and _");
   }
 
-  Value choice(const Value& given) const {
+  Value choice(const Value& given, const std::string& label) const {
     const std::vector<std::string> words = words_of(record_.choices);
-    Value value = text(given);
+    Value value = text(given, label);
     if (!value.is_valid() || std::find(words.begin(), words.end(), value.text) != words.end())
       return value;
     const std::vector<std::string> planned = words_of(record_.planned);
     if (std::find(planned.begin(), planned.end(), value.text) != planned.end())
-      return mistake(given, key_ + " = " + in_quotes(value.text) + " is not available yet, only " +
+      return mistake(given, label + " = " + in_quotes(value.text) + " is not available yet, only " +
                                 either(words) + " is");
     const std::string meant = core::closest(value.text, words);
-    return mistake(given, key_ + " is " + in_quotes(value.text) + ", but must be " + either(words) +
+    return mistake(given, label + " is " + in_quotes(value.text) + ", but must be " + either(words) +
                               (meant.empty() ? "" : "; did you mean \"" + meant + "\"?"));
   }
 
@@ -214,6 +225,11 @@ class ValueCheck {
     return number(given, "element " + which);
   }
 
+  Value word(const Value& given, const std::string& which) const {
+    const std::string label = "element " + which;
+    return record_.type == KeyType::kChoices ? choice(given, label) : text(given, label);
+  }
+
   Value row(const Value& given, const std::string& which) const {
     return list(given, "row " + which, "a list of numbers", &ValueCheck::element);
   }
@@ -266,6 +282,10 @@ std::string expected(const KeyRecord& record) {
       return "a list of rows, each a list of numbers";
     case KeyType::kPoints:
       return "a list of [month, value] points";
+    case KeyType::kTexts:
+      return "a list of texts in quotes";
+    case KeyType::kChoices:
+      return "a list of " + either(words_of(record.choices));
     case KeyType::kTable:
       return "a table";
     case KeyType::kTables:

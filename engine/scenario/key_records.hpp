@@ -20,6 +20,8 @@ enum class KeyType {
   kNumber,   ///< a number
   kNumbers,  ///< a list of numbers
   kMatrix,   ///< a list of lists of numbers
+  kTexts,    ///< a list of strings
+  kChoices,  ///< a list of words of `choices`
   kPoints,   ///< a list of [month, value] pairs; range and unit are those of the value
   kTable,    ///< a table: its keys are the records whose parent is this key
   kTables,   ///< an array of tables: their keys are the records whose parent is this key + "[]"
@@ -38,7 +40,7 @@ struct KeyRecord {
   int max_items = std::numeric_limits<int>::max();  ///< … and most
   bool required = false;                            ///< nobody but the scenario can know it
   const char* default_toml = "";  ///< value when nobody gives it, as TOML; "" = none (see help)
-  const char* choices = "";       ///< kChoice: the words, separated by blanks
+  const char* choices = "";       ///< kChoice, kChoices: the words, separated by blanks
   const char* planned = "";       ///< kChoice: words that are not available yet
   const char* source = "";        ///< where the key and its range are specified
   const char* help = "";          ///< one sentence: what it is and what it does
@@ -49,7 +51,7 @@ struct KeyRecord {
   std::string_view parent() const;
   bool is_list() const {
     return type == KeyType::kNumbers || type == KeyType::kMatrix || type == KeyType::kPoints ||
-           type == KeyType::kTables;
+           type == KeyType::kTexts || type == KeyType::kChoices || type == KeyType::kTables;
   }
 };
 

@@ -67,6 +67,14 @@ struct Path {
   std::vector<OneOff> one_offs;
 };
 
+/// A trial of one path before the whole company chooses.
+struct Pilot {
+  int months = 0;                     ///< [month], at most run.months; 0: every length is valued
+  std::vector<std::string> units;     ///< ids; none: all
+  std::vector<std::string> measures;  ///< rungs; none: all
+  std::string path;                   ///< id; "": the path with the highest mean NPV
+};
+
 /// One uncertain input as this scenario has it.
 struct Input {
   const InputRecord* record = nullptr;
@@ -86,6 +94,7 @@ struct Scenario {
   RunSettings run;
   Company company;
   std::vector<Input> inputs;  ///< all of the model, by id: inputs[i].record->id == i
+  Pilot pilot;
   std::vector<Path> paths;    ///< without `stay`
   std::string
       merged_text;  ///< TOML of the whole scenario after merging; reading it gives this scenario

@@ -55,6 +55,10 @@ std::string type_of(const KeyRecord& record) {
       return "a list of lists of numbers";
     case KeyType::kPoints:
       return "a list of [month, value] points";
+    case KeyType::kTexts:
+      return "a list of texts";
+    case KeyType::kChoices:
+      return "a list of words";
     case KeyType::kTable:
       return "a table";
     case KeyType::kTables:
@@ -89,8 +93,11 @@ std::string limits_of(const KeyRecord& record) {
       return "";
     case KeyType::kChoice:
       return one_of(record.choices);
+    case KeyType::kTexts:
     case KeyType::kTables:
       return count_of(record);
+    case KeyType::kChoices:
+      return one_of(record.choices);
     default:
       break;
   }
