@@ -95,7 +95,7 @@ struct Scenario {
   Company company;
   std::vector<Input> inputs;  ///< all of the model, by id: inputs[i].record->id == i
   Pilot pilot;
-  std::vector<Path> paths;    ///< without `stay`
+  std::vector<Path> paths;  ///< without `stay`
   std::string
       merged_text;  ///< TOML of the whole scenario after merging; reading it gives this scenario
   std::vector<Origin> origins;

@@ -47,6 +47,7 @@ Verb run_verb();
 Verb check_verb();
 Verb describe_verb();
 Verb info_verb();
+Verb voi_verb();
 Verb help_verb();
 Verb version_verb();
 Verb completion_verb();
