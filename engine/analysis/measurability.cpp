@@ -16,10 +16,8 @@ double first_lasting(std::size_t months, double goal, Share share) {
   return month < months ? static_cast<double>(month + 1) : std::nan("");
 }
 
-}  // namespace
-
-Estimate share_of(std::uint64_t hits, std::uint64_t count) {
-  if (count == 0) return {};
+/// Wilson's (1927) 95 % interval of the share of `count` that are `hits`.
+Estimate with_limits(std::uint32_t hits, std::uint32_t count) {
   const auto n = static_cast<double>(count);
   const double p = static_cast<double>(hits) / n;
   const double z2 = kTwoSided * kTwoSided;
@@ -28,12 +26,23 @@ Estimate share_of(std::uint64_t hits, std::uint64_t count) {
   return Estimate::with_interval(p, std::max(centre - half, 0.0), std::min(centre + half, 1.0));
 }
 
+}  // namespace
+
+Estimate share_of(std::uint64_t hits, std::uint64_t count) {
+  if (count == 0) return {};
+  const auto n = static_cast<double>(count);
+  Estimate share;
+  share.value = static_cast<double>(hits) / n;
+  share.standard_error = std::sqrt(share.value * (1 - share.value) / n);
+  return share;
+}
+
 Estimate months_until(std::span<const std::uint32_t> hits, std::span<const std::uint32_t> counts,
                       std::uint64_t draws, double goal) {
   const auto lasting = [&](double Estimate::*limit) {
     return first_lasting(hits.size(), goal, [&](std::size_t month) {
       if (2 * std::uint64_t{counts[month]} < draws) return 0.0;
-      return share_of(hits[month], counts[month]).*limit;
+      return with_limits(hits[month], counts[month]).*limit;
     });
   };
   Estimate months;

@@ -8,13 +8,13 @@
 /// analysis/MEASURABILITY.md.
 namespace e2roi::analysis {
 
-/// Share of `count` trials, with its Wilson (1927) 95 % interval; NaN where count is 0.
+/// Share of `count` trials with its standard error; NaN where count is 0.
 Estimate share_of(std::uint64_t hits, std::uint64_t count);
 
 /// Months until a measured figure is right in at least `goal` of the draws and stays so to the last
 /// month: 1 = from the first month on; NaN: not within them. The interval is that of the months in
-/// which the upper and the lower limit of each month's share get there; an upper end equal to the
-/// number of months may be beyond them.
+/// which the upper and the lower 95 % limit (Wilson 1927) of each month's share get there; an upper
+/// end equal to the number of months may be beyond them.
 ///
 /// hits    [month] draws in which the figure is right
 /// counts  [month] draws in which there is something to measure; where that is less than half of

@@ -10,7 +10,7 @@
 namespace e2roi::analysis {
 
 /// How the figures of a column are written.
-enum class Show { kMoney, kPercent, kCount, kNumber };
+enum class Show { kMoney, kPercent, kCount, kNumber, kWhole };
 
 struct Column {
   std::string name;     ///< snake_case, in JSON and result files

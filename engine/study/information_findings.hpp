@@ -59,6 +59,9 @@ struct InformationFindings {
   std::vector<std::array<Measurability, kMeasures>> measurable;  ///< [path without stay]
 };
 
+/// Adds sentences and notes.
+void say(const InformationFindings& found, analysis::Report& report);
+
 /// The report "voi".
 analysis::Report report_of(const InformationFindings& findings);
 

@@ -1,4 +1,5 @@
-#include "engine/analysis/figures.hpp"
+#include <algorithm>
+
 #include "engine/study/information_findings.hpp"
 
 namespace e2roi::study {
@@ -73,19 +74,19 @@ Table pilot(const InformationFindings& found) {
 Table measurability(const InformationFindings& found) {
   Table table{
       "measurability",
-      "Months of a path until what is measured is right in 90 % of the draws (– = not "
-      "within the horizon)",
+      "Months of a path until what is measured is right in 90 % of the draws, and what is "
+      "not seen of it in the last month; – = never within the horizon",
       {"path", "measure"},
       {"Path", "Measured"},
-      {{"sign_months", "sign right", "month",
-        "months until the sign of the sum so far is right in 90 % of the draws", Show::kNumber},
+      {{"sign_months", "sign", "month",
+        "months until the sign of the sum so far is right in 90 % of the draws", Show::kWhole},
        {"size_months", "within half", "month",
         "months until the sum so far is within half of the truth in 90 % of the draws",
-        Show::kNumber},
-       {"sign_right", "sign right at the end", "1",
+        Show::kWhole},
+       {"sign_right", "sign, end", "1",
         "share of draws in which the sign is right in the last month", Show::kPercent},
-       {"hidden", "invisible at the end", "1",
-        "share of the present value that is not seen in the last month", Show::kPercent}},
+       {"hidden", "invisible", "1", "share of the present value that is not seen in the last month",
+        Show::kPercent}},
       {},
       0};
   for (std::size_t p = 0; p < found.measurable.size(); ++p)
@@ -101,14 +102,23 @@ Table measurability(const InformationFindings& found) {
 
 analysis::Report report_of(const InformationFindings& found) {
   analysis::Report report{"voi", "", {}, {}, {}};
+  say(found, report);
   report.tables.push_back(measurability(found));
   report.tables.push_back(evpi(found));
-  report.tables.push_back(worths("evppi_groups", "What knowing all inputs of a section is worth",
-                                 "section", "Section", found.groups, 0));
-  report.tables.push_back(
-      worths("evppi", "What knowing one input is worth", "input", "Input", found.singles, 12));
-  report.tables.push_back(evsi(found));
-  report.tables.push_back(pilot(found));
+  if (!found.singles.empty()) {
+    const auto changing =
+        std::count_if(found.singles.begin(), found.singles.end(),
+                      [](const NamedWorth& each) { return each.worth.changes.value > 0; });
+    const auto shown = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(changing, 3, 15));
+    report.tables.push_back(worths("evppi_groups", "What knowing all inputs of a section is worth",
+                                   "section", "Section", found.groups, 0));
+    report.tables.push_back(
+        worths("evppi", "What knowing one input is worth", "input", "Input", found.singles, shown));
+  }
+  if (!found.watched.empty()) {
+    report.tables.push_back(evsi(found));
+    report.tables.push_back(pilot(found));
+  }
   return report;
 }
 

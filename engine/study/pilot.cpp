@@ -46,6 +46,7 @@ Pilot pilot_of(const scenario::Scenario& scenario, const model::Setting& setting
   Pilot pilot;
   pilot.is_given =
       given.months > 0 || !given.units.empty() || !given.measures.empty() || !given.path.empty();
+  pilot.is_open = given.months == 0;
   pilot.path = path_of(scenario, setting, mean_npv);
   const int start = setting.paths[pilot.path].start;
   const int watched = setting.months - start;

@@ -12,6 +12,7 @@
 namespace e2roi::study {
 
 struct Pilot {
+  bool is_open = true;         ///< no length is planned: every one up to the horizon is valued
   bool is_given = false;       ///< the scenario plans one; else all units and rungs are watched
   int path = 0;                ///< that is watched; 0: no path ever begins, nothing to watch
   std::vector<int> months;     ///< lengths that are valued, rising [month]

@@ -1,15 +1,15 @@
 #include "engine/study/value_of_information.hpp"
 
 #include <algorithm>
-#include <map>
 
-#include "engine/analysis/figures.hpp"
 #include "engine/analysis/measurability.hpp"
 #include "engine/core/error.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/plan.hpp"
+#include "engine/run/run.hpp"
 #include "engine/run/tables.hpp"
+#include "engine/run/tasks.hpp"
 #include "engine/scenario/input_records.hpp"
 #include "engine/scenario/sections.hpp"
 #include "engine/study/information_findings.hpp"
@@ -65,20 +65,31 @@ void sort_by_worth(std::vector<NamedWorth>& list) {
   });
 }
 
-/// Each input and each section.
-void value_inputs(const scenario::Scenario& scenario, const DrawTable& draws,
-                  InformationFindings& to) {
+/// Each input and each section; sections, which take longest, first.
+void value_inputs(const scenario::Scenario& scenario, const InformationOptions& options,
+                  const DrawTable& draws, InformationFindings& to) {
   const NPV npv = draws.npv();
-  for (const auto& [section, ids] : drawn_by_section(scenario)) {
-    std::vector<std::vector<double>> scores;
-    for (const int id : ids) scores.push_back(normal_scores(draws.inputs.column(id)));
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const auto* key = scenario::input_records()[static_cast<std::size_t>(ids[i])].key;
-      to.singles.push_back({key, worth_of(analysis::of_knowing(npv, {scores[i]}, false))});
-    }
-    const std::vector<Known> columns(scores.begin(), scores.end());
-    to.groups.push_back({section, worth_of(analysis::of_knowing(npv, columns, true))});
-  }
+  const auto sections = drawn_by_section(scenario);
+  const std::vector<int>& drawn = draws.inputs.drawn();
+  std::vector<std::vector<double>> scores(model::kInputs);
+  const auto at = [](int id) { return static_cast<std::size_t>(id); };
+  run::for_each_task(options.threads, drawn.size(), [&](std::size_t i) {
+    scores[at(drawn[i])] = normal_scores(draws.inputs.column(drawn[i]));
+  });
+  for (const int id : drawn) to.singles.push_back({scenario::input_records()[at(id)].key, {}});
+  for (const auto& [section, ids] : sections) to.groups.push_back({section, {}});
+  run::for_each_task(options.threads, sections.size() + drawn.size(), [&](std::size_t task) {
+    const bool is_section = task < sections.size();
+    std::vector<Known> columns;
+    if (is_section)
+      for (const int id : sections[task].second) columns.emplace_back(scores[at(id)]);
+    else
+      columns.emplace_back(scores[at(drawn[task - sections.size()])]);
+    NamedWorth& result = is_section ? to.groups[task] : to.singles[task - sections.size()];
+    if (options.stop == nullptr || !*options.stop)
+      result.worth = worth_of(analysis::of_knowing(npv, columns, is_section));
+  });
+  if (options.stop != nullptr && *options.stop) throw run::Stopped();
   sort_by_worth(to.singles);
   sort_by_worth(to.groups);
 }
@@ -165,7 +176,7 @@ InformationFindings named(const scenario::Scenario& scenario) {
     findings.paths.push_back({labels.path_ids[p], labels.path_names[p]});
   for (const std::string& rung : labels.rungs) findings.measures.push_back({rung, ""});
   findings.measures.push_back({"benefit", "all rungs"});
-  findings.measures.push_back({"return", "all rungs less cost"});
+  findings.measures.push_back({"return", "net of cost"});
   return findings;
 }
 
@@ -209,7 +220,7 @@ analysis::Report value_of_information(const scenario::Scenario& scenario,
   before += scenario.run.draws;
   value_everything(npv, bounds_of_inputs(scenario, options, findings.chosen - 1, progress),
                    findings);
-  value_inputs(scenario, draws, findings);
+  value_inputs(scenario, options, draws, findings);
   value_pilot(npv, measured, findings);
   for (std::size_t p = 0; p + 1 < findings.paths.size(); ++p)
     findings.measurable.push_back(measurability_of(
