@@ -45,6 +45,8 @@ std::vector<double> knots_of(Known values, double mean, double scale) {
   return knots;
 }
 
+std::size_t pairs_of(std::size_t columns) { return columns > 1 ? columns * (columns - 1) / 2 : 0; }
+
 double cube_above(double x, double knot) {
   const double above = std::max(x - knot, 0.0);
   return above * above * above;
@@ -129,13 +131,12 @@ MatrixXd coefficients(const Moments& all, const Moments& fold, const VectorXd& p
 
 }  // namespace
 
-std::size_t most_terms(std::size_t columns, bool with_products) {
-  return columns * (std::size(kKnotQuantiles) - 1) +
-         (with_products ? columns * (columns - 1) / 2 : 0);
+std::size_t most_terms(std::size_t columns, std::size_t paired) {
+  return columns * (std::size(kKnotQuantiles) - 1) + pairs_of(paired);
 }
 
-Terms::Terms(std::vector<Known> columns, bool with_products) : with_products_(with_products) {
-  std::size_t count = with_products ? columns.size() * (columns.size() - 1) / 2 : 0;
+Terms::Terms(std::vector<Known> columns, std::size_t paired) : paired_(paired) {
+  std::size_t count = pairs_of(paired);
   for (const Known& values : columns) {
     const Scale scale = scale_of(values);
     const double inverse = inverse_scale(scale);
@@ -175,10 +176,9 @@ void Terms::raw(std::size_t first, Eigen::Ref<MatrixXd> to) const {
                               cube_above(to(i, c), before) * (last - knots[k]) / (last - before) +
                               cube_above(to(i, c), last) * (before - knots[k]) / (last - before));
   }
-  if (!with_products_) return;
-  for (Index a = 0; a < columns; ++a)
-    for (Index b = a + 1; b < columns; ++b, ++next)
-      to.col(next) = to.col(a).cwiseProduct(to.col(b));
+  const auto paired = static_cast<Index>(paired_);
+  for (Index a = 0; a < paired; ++a)
+    for (Index b = a + 1; b < paired; ++b, ++next) to.col(next) = to.col(a).cwiseProduct(to.col(b));
 }
 
 void Terms::fill(std::size_t first, Eigen::Ref<MatrixXd> to) const {

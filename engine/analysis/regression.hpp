@@ -14,13 +14,15 @@ namespace e2roi::analysis {
 using Known = std::span<const double>;
 
 /// The terms of a regression: a restricted cubic spline of each column (Harrell 2001: five knots at
-/// the 5, 27.5, 50, 72.5 and 95 % quantiles, linear outside; fewer where quantiles coincide) and,
-/// if asked for, the product of each two columns. Every term has mean 0 and variance 1 over all
-/// rows, or is 0 where it does not vary.
+/// the 5, 27.5, 50, 72.5 and 95 % quantiles, linear outside; fewer where quantiles coincide) and
+/// the products of pairs of columns. Every term has mean 0 and variance 1 over all rows, or is 0
+/// where it does not vary.
 class Terms {
  public:
   /// The columns must have one length, at least 2, and outlive this.
-  Terms(std::vector<Known> columns, bool with_products);
+  ///
+  /// paired  so many columns, from the first on, have products with each other
+  Terms(std::vector<Known> columns, std::size_t paired);
 
   std::size_t rows() const { return columns_.front().values.size(); }
   std::size_t count() const { return means_.size(); }
@@ -37,12 +39,12 @@ class Terms {
   void raw(std::size_t first, Eigen::Ref<Eigen::MatrixXd> to) const;
 
   std::vector<Spline> columns_;
-  bool with_products_;
+  std::size_t paired_;
   std::vector<double> means_, scales_;  ///< of each term
 };
 
-/// Number of terms that `columns` columns have at most.
-std::size_t most_terms(std::size_t columns, bool with_products);
+/// Number of terms that `columns` columns have at most, of which `paired` are paired.
+std::size_t most_terms(std::size_t columns, std::size_t paired);
 
 inline constexpr std::size_t kFolds = 10;   ///< parts that predict each other
 inline constexpr std::size_t kStripe = 64;  ///< neighbouring rows that are in one fold

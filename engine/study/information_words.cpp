@@ -60,62 +60,79 @@ std::string listed(const std::vector<std::string>& parts) {
   return text;
 }
 
-/// In which order the rungs can be measured.
-std::string ladder(const InformationFindings& found,
-                   const std::array<Measurability, kMeasures>& path) {
+using Path = std::array<Measurability, kMeasures>;
+
+/// "savings after 3 months, revenue after 5 and loyalty not within 60"; "" without rungs.
+std::string by_rung(const InformationFindings& found, const Path& path,
+                    Estimate Measurability::*months) {
+  std::vector<std::string> parts;
+  for (const std::size_t k : rungs_there(path))
+    parts.push_back(name_of(found.measures[k]) + " " + when(path[k].*months, found.months) +
+                    (parts.empty() ? " months" : ""));
+  return listed(parts);
+}
+
+/// Whether the rungs can be measured in their order.
+std::string order_of(const Path& path) {
   const auto months = [&](std::size_t k) {
     const Estimate& size = path[k].size_months;
     return is_known(size) ? size.value : INFINITY;
   };
-  std::vector<std::string> parts;
   const std::vector<std::size_t> rungs = rungs_there(path);
-  for (const std::size_t k : rungs)
-    parts.push_back(name_of(found.measures[k]) + " " + when(path[k].size_months, found.months) +
-                    (parts.empty() ? " months" : ""));
-  if (parts.empty()) return "";
+  if (rungs.size() < 2) return "";
   const bool rises = std::is_sorted(rungs.begin(), rungs.end(), [&](std::size_t a, std::size_t b) {
     return months(a) < months(b);
   });
-  const bool differ = months(rungs.front()) < months(rungs.back());
-  const std::string order = rises && differ
-                                ? "the more intangible the rung, the later it can be measured"
-                                : "the months do not follow the order from tangible to intangible";
-  return listed(parts) + (parts.size() > 1 ? ": " + order : "") + ".";
+  return rises && months(rungs.front()) < months(rungs.back())
+             ? " The more intangible the rung, the later it can be measured."
+             : " The months do not follow the order from tangible to intangible.";
+}
+
+/// "Whether … so far can be told after 20 months.", "… cannot be told within 60 months: …"
+std::string paid_so_far(const InformationFindings& found, const Measurability& rest) {
+  const std::string what = "Whether it has paid for itself so far can";
+  if (is_known(rest.sign_months))
+    return what + " be told from what is measured " + when(rest.sign_months, found.months) +
+           " months.";
+  return what + "not be told from what is measured within " + std::to_string(found.months) +
+         " months: at the end the sign is right in " + percent(rest.sign_right) + " of the draws.";
 }
 
 /// What those who measure a path can tell, and what they never see.
 void say_measurable(const InformationFindings& found, analysis::Report& report) {
   const int shown = found.chosen > 0 ? found.chosen : found.pilot.path;
   if (shown == 0) return;
-  const auto& path = found.measurable[static_cast<std::size_t>(shown - 1)];
+  const Path& path = found.measurable[static_cast<std::size_t>(shown - 1)];
   const std::string name = path_name(found, shown);
-  if (const std::string order = ladder(found, path); !order.empty())
-    report.sentences.push_back("Of what " + name +
-                               " brings can be sized, to within half of the truth in 90 % of the "
-                               "draws, " +
-                               order);
-  const Measurability& benefit = path[kBenefit];
-  if (std::isfinite(benefit.hidden.value))
-    report.sentences.push_back("At the end " + percent(benefit.hidden) + " of the value of " +
-                               name + " is still invisible to those who measure.");
-  const Measurability& rest = path[kReturn];
-  std::string told = "Whether it has paid for itself so far can be told from what is measured " +
-                     when(rest.sign_months, found.months) + " months";
-  if (!is_known(rest.sign_months))
-    told += ": at the end the sign is right in " + percent(rest.sign_right) + " of the draws";
-  report.sentences.push_back(told + ".");
+  if (rungs_there(path).empty()) return;
+  report.sentences.push_back("What " + name +
+                             " brings can be sized up, to within half of the truth in 90 % of the "
+                             "draws: " +
+                             by_rung(found, path, &Measurability::size_months) + "." +
+                             order_of(path));
+  report.sentences.push_back(
+      "Its sign alone: " + by_rung(found, path, &Measurability::sign_months) +
+      "; of all rungs together " + when(path[kBenefit].sign_months, found.months) + ". " +
+      paid_so_far(found, path[kReturn]));
+  report.sentences.push_back("At the end " + percent(path[kBenefit].hidden) + " of the value of " +
+                             name + " is still invisible to those who measure.");
 }
 
 void say_worth(const InformationFindings& found, analysis::Report& report) {
-  std::string text = "Without knowing more the choice is " + path_name(found, found.chosen) +
-                     ". Knowing all uncertain inputs first would be worth " +
-                     money(found.inputs.value) + " and change the choice in " +
-                     percent(found.inputs.changes) + " of the draws";
-  text += found.has_noise ? "; another " + money(found.chance) +
-                                " is the chance of the months, which nobody can buy."
-                          : ".";
-  report.sentences.push_back(text);
-  if (found.singles.empty()) return;
+  const std::string choice =
+      "Without knowing more the choice is " + path_name(found, found.chosen) + ". ";
+  if (found.singles.empty()) {
+    report.sentences.push_back(choice + "No input is uncertain: all there is to know, " +
+                               money(found.everything.value) +
+                               ", is the chance of the months, which nobody can buy.");
+    return;
+  }
+  report.sentences.push_back(
+      choice + "Knowing all uncertain inputs first would be worth " + money(found.inputs.value) +
+      " and change the choice in " + percent(found.inputs.changes) + " of the draws" +
+      (found.has_noise ? "; another " + money(found.chance) +
+                             " is the chance of the months, which nobody can buy."
+                       : "."));
   const NamedWorth& input = found.singles.front();
   const NamedWorth& section = found.groups.front();
   std::string most = is_certain(input.worth)
@@ -182,7 +199,7 @@ void say(const InformationFindings& found, analysis::Report& report) {
       "loyalty, "
       "of headcount for people and collaboration), with errors larger by one over the root of that "
       "share, as if errors of customers and employees were independent: an assumption. What it "
-      "tells is the sum of each measured rung so far."};
+      "tells is the sum of each measured rung, so far and at each shorter length in the table."};
 }
 
 }  // namespace e2roi::study

@@ -30,15 +30,14 @@ int path_of(const scenario::Scenario& scenario, const model::Setting& setting,
   return best;
 }
 
-/// 3, 6, 12, 24, 48 … below `longest`, and `longest`.
-std::vector<int> lengths(int longest) {
+}  // namespace
+
+std::vector<int> lengths_until(int longest) {
   std::vector<int> months;
   for (int length = 3; length < longest; length *= 2) months.push_back(length);
   months.push_back(longest);
   return months;
 }
-
-}  // namespace
 
 Pilot pilot_of(const scenario::Scenario& scenario, const model::Setting& setting,
                const std::vector<double>& mean_npv) {
@@ -61,7 +60,7 @@ Pilot pilot_of(const scenario::Scenario& scenario, const model::Setting& setting
            scenario.paths[static_cast<std::size_t>(pilot.path - 1)].id + "' begins in month " +
            std::to_string(start) + horizon + " and can be watched for " + std::to_string(watched) +
            " at most.");
-  pilot.months = lengths(given.months > 0 ? given.months : watched);
+  pilot.months = lengths_until(given.months > 0 ? given.months : watched);
 
   const std::vector<std::string> rungs = run::labelled_results(scenario, 0).rungs;
   for (int rung = 0; rung < model::kRungs; ++rung)

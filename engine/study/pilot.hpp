@@ -25,6 +25,9 @@ struct Pilot {
   double share(int rung) const { return rung < model::kPeople ? contact_share : headcount_share; }
 };
 
+/// Lengths that are valued: 3, 6, 12, 24, 48 … below `longest`, and `longest` [month].
+std::vector<int> lengths_until(int longest);
+
 /// The pilot of a scenario.
 ///
 /// mean_npv  mean NPV of each path, stay first: where the scenario names none, the best path that

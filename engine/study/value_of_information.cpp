@@ -87,7 +87,7 @@ void value_inputs(const scenario::Scenario& scenario, const InformationOptions& 
       columns.emplace_back(scores[at(drawn[task - sections.size()])]);
     NamedWorth& result = is_section ? to.groups[task] : to.singles[task - sections.size()];
     if (options.stop == nullptr || !*options.stop)
-      result.worth = worth_of(analysis::of_knowing(npv, columns, is_section));
+      result.worth = worth_of(analysis::of_knowing(npv, columns, is_section ? columns.size() : 0));
   });
   if (options.stop != nullptr && *options.stop) throw run::Stopped();
   sort_by_worth(to.singles);
@@ -105,19 +105,29 @@ void value_everything(const NPV& npv, const analysis::Bounds& bounds, Informatio
   to.chance = analysis::mean_of(rest);
 }
 
+/// What watching tells: of each rung its sums over the months and over each length before. The sums
+/// of the last two lengths may act together.
 void value_pilot(const NPV& npv, const Measured& measured, InformationFindings& to) {
+  std::vector<std::vector<double>> scores;
+  for (const std::vector<double>& signal : measured.signals)
+    scores.push_back(normal_scores(signal));
+  const std::size_t rungs = to.pilot.rungs.size();
   for (std::size_t j = 0; j < to.pilot.months.size(); ++j) {
     const int months = to.pilot.months[j];
-    std::vector<std::vector<double>> scores;
-    for (const int rung : to.pilot.rungs) {
-      scores.push_back(
-          normal_scores(measured.signals[j * kRungs + static_cast<std::size_t>(rung)]));
-      to.watched.push_back({to.measures[static_cast<std::size_t>(rung)].id, months,
-                            worth_of(analysis::of_knowing(npv, {scores.back()}, false))});
+    std::vector<Known> all_columns;
+    for (std::size_t back = 0; back <= j; ++back)
+      for (const int rung : to.pilot.rungs)
+        all_columns.emplace_back(scores[(j - back) * kRungs + static_cast<std::size_t>(rung)]);
+    for (std::size_t k = 0; k < rungs; ++k) {
+      std::vector<Known> columns;
+      for (std::size_t c = k; c < all_columns.size(); c += rungs) columns.push_back(all_columns[c]);
+      to.watched.push_back(
+          {to.measures[static_cast<std::size_t>(to.pilot.rungs[k])].id, months,
+           worth_of(analysis::of_knowing(npv, columns, std::min<std::size_t>(columns.size(), 2)))});
     }
-    const std::vector<Known> columns(scores.begin(), scores.end());
-    const Gains all = analysis::of_knowing(npv, columns, true);
-    if (to.pilot.rungs.size() > 1) to.watched.push_back({"all", months, worth_of(all)});
+    const Gains all =
+        analysis::of_knowing(npv, all_columns, std::min(all_columns.size(), 2 * rungs));
+    if (rungs > 1) to.watched.push_back({"all", months, worth_of(all)});
     std::vector<double> net;
     for (std::size_t i = 0; i < all.gain.size(); ++i)
       net.push_back(all.gain[i] - measured.costs[j][i]);
@@ -189,7 +199,9 @@ std::uint64_t rows_of_information(const scenario::Scenario& scenario) {
 std::uint64_t draws_needed(const scenario::Scenario& scenario) {
   std::uint64_t needed = kFewestDraws;
   for (const auto& [section, ids] : drawn_by_section(scenario))
-    needed = std::max(needed, kDrawsPerTerm * analysis::most_terms(ids.size(), true));
+    needed = std::max(needed, kDrawsPerTerm * analysis::most_terms(ids.size(), ids.size()));
+  const std::size_t sums = lengths_until(scenario.run.months).size() * kRungs;
+  needed = std::max(needed, kDrawsPerTerm * analysis::most_terms(sums, std::size_t{2} * kRungs));
   return needed;
 }
 
