@@ -137,6 +137,49 @@ TEST_CASE("information: EVPI is that of the draws of a run, and its parts add up
         analysis::report_json(value_of_information(scenario, three)));
 }
 
+TEST_CASE("information: regressions find what a section is worth, as nested draws bound it") {
+  // Nested: 400 draws of the section's inputs, each with 50 draws of all else.
+  constexpr std::uint64_t kRows = 400, kEach = 50;
+  const Watched watched(workshop_bank({"run.draws=10000"}));
+  const scenario::Scenario scenario = workshop_bank({});
+  const run::InputSampler sampler(scenario);
+  std::vector<int> section;
+  for (const int id : watched.draws.inputs.drawn())
+    if (std::string(scenario.inputs[static_cast<std::size_t>(id)].record->key).find("response.") ==
+        0)
+      section.push_back(id);
+  const auto fill = [&](const run::Rows& rows) {
+    std::vector<double> own(model::kInputs * model::kBlockDraws);
+    const std::uint64_t first = rows.first / kEach;
+    sampler.fill(1'000'000 + first, 8, own.data());
+    sampler.fill(2'000'000 + rows.first, rows.count, rows.inputs);
+    for (const int id : section)
+      for (int i = 0; i < rows.count; ++i) {
+        const std::uint64_t row = (rows.first + static_cast<std::uint64_t>(i)) / kEach - first;
+        rows.inputs[id * model::kBlockDraws + i] =
+            own[static_cast<std::size_t>(id * model::kBlockDraws) + row];
+      }
+  };
+  const run::OutcomeTable nested = watched.evaluator.evaluate(kRows * kEach, fill, {outcome::npv});
+  const Eigen::Map<const Eigen::MatrixXd> npv(nested.values.data() + nested.rows, kRows * kEach, 4);
+  const analysis::Bounds bounds =
+      analysis::of_rows(npv, kEach, analysis::best_by_mean(watched.draws.npv()));
+
+  std::vector<std::vector<double>> scores;
+  for (const int id : section) scores.push_back(normal_scores(watched.draws.inputs.column(id)));
+  const std::vector<analysis::Known> columns(scores.begin(), scores.end());
+  const analysis::Estimate found =
+      analysis::mean_of(analysis::of_knowing(watched.draws.npv(), columns, columns.size()).gain);
+  const analysis::Estimate lower = analysis::mean_of(bounds.lower);
+  const analysis::Estimate upper = analysis::mean_of(bounds.upper);
+  MESSAGE("regression " << found.value << " +- " << found.standard_error << ", bounds "
+                        << lower.value << " +- " << lower.standard_error << ", " << upper.value
+                        << " +- " << upper.standard_error);
+  CHECK(found.value > lower.value - 4 * std::hypot(lower.standard_error, found.standard_error));
+  CHECK(found.value < upper.value + 4 * std::hypot(upper.standard_error, found.standard_error));
+  CHECK(found.value > 4 * found.standard_error);
+}
+
 TEST_CASE("information: a rung seen wholly and without error is measured at once, hidden nowhere") {
   const scenario::Scenario scenario = workshop_bank(
       {"run.draws=2000", "inputs.measurement.visible_collaboration=1",

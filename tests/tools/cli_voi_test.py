@@ -36,7 +36,7 @@ class ValueOfInformation(cli.CommandLine):
             group = file["voi"]
             self.assertEqual(group["evppi_worth"].shape, (109,))
             self.assertEqual(group["evsi_worth"].shape, (8, 6))
-            self.assertEqual(group["measurability_hidden"].shape[1], 7)
+            self.assertEqual(group["measurability_hidden"].shape[1], 8)
             values = group["evppi_worth"][...]
             self.assertEqual(numpy.isfinite(values).sum(), len(tables["evppi"]["rows"]))
             self.assertIn("evpi_worth_low", group)
