@@ -60,8 +60,7 @@ struct JudgedBox {
 
 JudgedBox judged(const RankedCases& cases, Box box, const Draws& others) {
   const BoxFigures figures = figures_of(cases, box, others);
-  return {std::move(box),
-          share_estimate(double(figures.inside) / double(figures.all), figures.all),
+  return {std::move(box), share_estimate(double(figures.inside) / double(figures.all), figures.all),
           share_estimate(figures.density(), figures.inside),
           share_estimate(figures.coverage(), figures.all_counting)};
 }

@@ -11,7 +11,7 @@ namespace e2roi::analysis {
 
 /// How the figures of a column are written.
 /// kVerdict: 1 "yes", 0 "open", -1 "no".
-enum class Show { kMoney, kPercent, kCount, kNumber, kVerdict };
+enum class Show { kMoney, kPercent, kCount, kNumber, kWhole, kVerdict };
 
 struct Column {
   std::string name;     ///< snake_case, in JSON and result files

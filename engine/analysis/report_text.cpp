@@ -41,6 +41,8 @@ Style style_of(const Table& table, std::size_t column, const Style& money) {
       return percent_style(figures_of(table, column));
     case Show::kCount:
       return count_style(figures_of(table, column));
+    case Show::kWhole:
+      return {1, 0, ""};
     case Show::kNumber:
     case Show::kVerdict:
       break;

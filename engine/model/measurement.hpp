@@ -17,6 +17,29 @@ struct Measurement {
   Real variance;  ///< v [(EUR/month)²]
 };
 
+/// How measuring sees the benefit of a month, rung by rung.
+template <class Real>
+struct Sight {
+  Real seen[kRungs];   ///< part that is seen [1]
+  Real error[kRungs];  ///< relative error of that part, a standard deviation [1]
+};
+
+template <class Real>
+E2ROI_INLINE Sight<Real> sight_of(const MeasurementInputs<Real>& in,
+                                  const Measurement<Real>& state) {
+  const Real one(1.0);
+  const Real visible[kRungs] = {in.visible_savings, in.visible_revenue, in.visible_loyalty,
+                                in.visible_people, in.visible_collaboration};
+  const Real error[kRungs] = {in.noise_savings, in.noise_revenue, in.noise_loyalty, in.noise_people,
+                              in.noise_collaboration};
+  Sight<Real> sight;
+  for (int k = 0; k < kRungs; ++k) {
+    sight.seen[k] = one - (one - visible[k]) * state.unseen;
+    sight.error[k] = error[k] * state.immature;
+  }
+  return sight;
+}
+
 /// What measuring says this month.
 template <class Real>
 struct Reading {
@@ -30,19 +53,14 @@ template <class Real>
 E2ROI_INLINE Reading<Real> read_benefits(const MeasurementInputs<Real>& in,
                                          const Measurement<Real>& state,
                                          const Earnings<Real>& benefits, const Real* noise) {
-  const Real one(1.0);
-  const Real visible[kRungs] = {in.visible_savings, in.visible_revenue, in.visible_loyalty,
-                                in.visible_people, in.visible_collaboration};
-  const Real error[kRungs] = {in.noise_savings, in.noise_revenue, in.noise_loyalty, in.noise_people,
-                              in.noise_collaboration};
+  const Sight<Real> sight = sight_of(in, state);
   Reading<Real> reading{Real(0.0), Real(0.0), Real(0.0)};
   for (int k = 0; k < kRungs; ++k) {
-    const Real seen = one - (one - visible[k]) * state.unseen;
-    const Real value = seen * benefits.rung[k];
-    const Real deviation = error[k] * state.immature * value;
+    const Real value = sight.seen[k] * benefits.rung[k];
+    const Real deviation = sight.error[k] * value;
     reading.measured += value + deviation * noise[k];
     reading.error_square += deviation * deviation;
-    reading.mean_seen += seen;
+    reading.mean_seen += sight.seen[k];
   }
   reading.mean_seen = reading.mean_seen * Real(1.0 / double(kRungs));
   return reading;

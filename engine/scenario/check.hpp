@@ -31,6 +31,10 @@ Checked check(const Value& merged, const std::string& title, bool is_whole, Repo
 /// are invalid by themselves are left out.
 void check_together(const Value& table, Report& report);
 
+/// Checks that the pilot of `table`, the whole scenario, names units and paths that there are, and
+/// ends within the horizon.
+void check_pilot(const Value& table, Report& report);
+
 /// Checks the table `inputs` (nullptr: there is none) and completes it with the model's priors.
 std::vector<CheckedInput> check_inputs(const Value* inputs, Report& report);
 

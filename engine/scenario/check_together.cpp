@@ -137,6 +137,7 @@ void check_together(const Value& table, Report& report) {
   if (const Value* company = valid(table, "company")) check_company(*company, report);
   if (const Value* paths = valid(table, "path"))
     for (const Value& path : paths->items) check_path(path, report);
+  check_pilot(table, report);
 }
 
 }  // namespace e2roi::scenario

@@ -55,11 +55,11 @@ class ValueCheck {
   Value operator()(const Value& given) const {
     switch (record_.type) {
       case KeyType::kText:
-        return text(given);
+        return text(given, key_);
       case KeyType::kId:
         return id(given);
       case KeyType::kChoice:
-        return choice(given);
+        return choice(given, key_);
       case KeyType::kFlag:
         return given.kind == Kind::kFlag ? given : wrong_type(given, key_);
       case KeyType::kWhole:
@@ -76,6 +76,8 @@ class ValueCheck {
         return list(given, key_, expected(record_), &ValueCheck::row);
       case KeyType::kPoints:
         return list(given, key_, expected(record_), &ValueCheck::point);
+      case KeyType::kChoices:
+        return list(given, key_, expected(record_), &ValueCheck::word);
       case KeyType::kTable:
       case KeyType::kTables:
         break;
@@ -113,34 +115,42 @@ class ValueCheck {
   bool is_number_type() const {
     return record_.type != KeyType::kText && record_.type != KeyType::kId &&
            record_.type != KeyType::kChoice && record_.type != KeyType::kFlag &&
-           record_.type != KeyType::kTexts;
+           record_.type != KeyType::kTexts && record_.type != KeyType::kChoices;
   }
 
-  Value text(const Value& given) const {
+  /// What one text, or one element of a list of texts, must be.
+  std::string one_text() const {
+    if (record_.type == KeyType::kTexts) return "a text in quotes";
+    return record_.type == KeyType::kChoices ? either(words_of(record_.choices))
+                                             : expected(record_);
+  }
+
+  Value text(const Value& given, const std::string& label) const {
     const bool is_scalar =
         is_number(given) || given.kind == Kind::kFlag || given.kind == Kind::kDate;
     if (given.kind == Kind::kText) return given;
-    if (!is_scalar || given.text.empty()) return wrong_type(given, key_);
+    if (!is_scalar || given.text.empty()) return wrong_type(given, label, one_text());
     Value typed = given;  // --set name=2013 means the text
     typed.kind = Kind::kText;
     return typed;
   }
 
   Value id(const Value& given) const {
-    Value value = text(given);
+    Value value = text(given, key_);
     if (!value.is_valid() || (is_bare_key(value.text) && value.text.size() <= kLongestId))
       return value;
     return mistake(given, key_ + " is " + in_quotes(value.text) + ", but must be 1 to " +
                               std::to_string(kLongestId) + " letters a-z, digits, - and _");
   }
 
-  Value choice(const Value& given) const {
+  Value choice(const Value& given, const std::string& label) const {
     const std::vector<std::string> words = words_of(record_.choices);
-    Value value = text(given);
+    Value value = text(given, label);
     if (!value.is_valid() || std::find(words.begin(), words.end(), value.text) != words.end())
       return value;
     const std::string meant = core::closest(value.text, words);
-    return mistake(given, key_ + " is " + in_quotes(value.text) + ", but must be " + either(words) +
+    return mistake(given, label + " is " + in_quotes(value.text) + ", but must be " +
+                              either(words) +
                               (meant.empty() ? "" : "; did you mean \"" + meant + "\"?"));
   }
 
@@ -214,8 +224,8 @@ class ValueCheck {
   }
 
   Value word(const Value& given, const std::string& which) const {
-    return given.kind == Kind::kText ? given
-                                     : wrong_type(given, "element " + which, "a text in quotes");
+    const std::string label = "element " + which;
+    return record_.type == KeyType::kChoices ? choice(given, label) : text(given, label);
   }
 
   Value row(const Value& given, const std::string& which) const {
@@ -272,6 +282,8 @@ std::string expected(const KeyRecord& record) {
       return "a list of rows, each a list of numbers";
     case KeyType::kPoints:
       return "a list of [month, value] points";
+    case KeyType::kChoices:
+      return "a list of " + either(words_of(record.choices));
     case KeyType::kTable:
       return "a table";
     case KeyType::kTables:

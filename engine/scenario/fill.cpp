@@ -81,6 +81,17 @@ Company company_of(const Value& table) {
   return company;
 }
 
+std::vector<std::string> texts(const Value& list) {
+  std::vector<std::string> values;
+  for (const Value& item : list.items) values.push_back(item.text);
+  return values;
+}
+
+Pilot pilot_of(const Value& table) {
+  return {static_cast<int>(at(table, "months").whole), texts(at(table, "units")),
+          texts(at(table, "measures")), text(table, "path")};
+}
+
 Path path_of(const Value& table) {
   Path path;
   path.id = text(table, "id");
@@ -106,6 +117,7 @@ Scenario fill(const Checked& checked) {
   for (const CheckedInput& checked_input : checked.inputs)
     scenario.inputs.push_back(checked_input.input);
   scenario.correlations = checked.correlations;
+  scenario.pilot = pilot_of(at(table, "pilot"));
   for (const Value& path : at(table, "path").items) scenario.paths.push_back(path_of(path));
   return scenario;
 }

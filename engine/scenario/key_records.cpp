@@ -11,6 +11,7 @@ using enum KeyType;
 
 constexpr const char* kFile = "scenarios/REFERENCE.md";
 constexpr const char* kFacts = "MODEL.md, schedule";
+constexpr const char* kPilot = "analysis/VALUE_OF_INFORMATION.md";
 constexpr double kLeast = 1e-6, kMost = 1e12;  // of every amount that multiplies or divides
 
 /// A table or an array of tables.
@@ -250,6 +251,34 @@ constexpr KeyRecord kRecords[] = {
      .help = "Instead of rank, Spearman's correlations as a matrix in the order of inputs: "
              "symmetric, 1 on the diagonal."},
     text("correlation[].source", "\"\"", "Where the correlation comes from, for readers."),
+
+    table("pilot", kTable, false,
+          "A trial of one path in some units before the whole company chooses: e2roi voi says what "
+          "it is worth to watch it first."),
+    {.key = "pilot.months",
+     .type = kWhole,
+     .unit = "month",
+     .lo = 0,
+     .hi = 600,
+     .default_toml = "0",
+     .source = kPilot,
+     .help = "How long the trial is watched before the choice, at most run.months; 0 = not fixed: "
+             "trials of every length up to the horizon are valued."},
+    {.key = "pilot.units",
+     .type = kTexts,
+     .max_items = 64,
+     .default_toml = "[]",
+     .source = kPilot,
+     .help = "Ids of the units that try the path; empty: all of them."},
+    {.key = "pilot.measures",
+     .type = kChoices,
+     .max_items = 5,
+     .default_toml = "[]",
+     .choices = "savings revenue loyalty people collaboration",
+     .source = kPilot,
+     .help = "Rungs of benefit that the trial measures; empty: all of them."},
+    text("pilot.path", "\"\"",
+         "Id of the path that is tried; empty: the one with the highest mean NPV."),
 
     {.key = "path",
      .type = kTables,

@@ -19,8 +19,9 @@ enum class KeyType {
   kSeed,     ///< a whole number from 0 to 2^64 - 1; above 2^63 - 1 as a string of digits
   kNumber,   ///< a number
   kNumbers,  ///< a list of numbers
-  kTexts,    ///< a list of strings
   kMatrix,   ///< a list of lists of numbers
+  kTexts,    ///< a list of strings
+  kChoices,  ///< a list of words of `choices`
   kPoints,   ///< a list of [month, value] pairs; range and unit are those of the value
   kTable,    ///< a table: its keys are the records whose parent is this key
   kTables,   ///< an array of tables: their keys are the records whose parent is this key + "[]"
@@ -39,7 +40,7 @@ struct KeyRecord {
   int max_items = std::numeric_limits<int>::max();  ///< … and most
   bool required = false;                            ///< nobody but the scenario can know it
   const char* default_toml = "";  ///< value when nobody gives it, as TOML; "" = none (see help)
-  const char* choices = "";       ///< kChoice: the words, separated by blanks
+  const char* choices = "";       ///< kChoice, kChoices: the words, separated by blanks
   const char* source = "";        ///< where the key and its range are specified
   const char* help = "";          ///< one sentence: what it is and what it does
 
@@ -55,8 +56,8 @@ struct KeyRecord {
            type != KeyType::kTables && name() != "name";
   }
   bool is_list() const {
-    return type == KeyType::kNumbers || type == KeyType::kTexts || type == KeyType::kMatrix ||
-           type == KeyType::kPoints || type == KeyType::kTables;
+    return type == KeyType::kNumbers || type == KeyType::kMatrix || type == KeyType::kPoints ||
+           type == KeyType::kTexts || type == KeyType::kChoices || type == KeyType::kTables;
   }
 };
 

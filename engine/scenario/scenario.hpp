@@ -68,6 +68,14 @@ struct Path {
   std::vector<OneOff> one_offs;
 };
 
+/// A trial of one path before the whole company chooses.
+struct Pilot {
+  int months = 0;                     ///< [month], at most run.months; 0: every length is valued
+  std::vector<std::string> units;     ///< ids; none: all
+  std::vector<std::string> measures;  ///< rungs; none: all
+  std::string path;                   ///< id; "": the path with the highest mean NPV
+};
+
 /// One uncertain input as this scenario has it.
 struct Input {
   const InputRecord* record = nullptr;
@@ -88,7 +96,8 @@ struct Scenario {
   Company company;
   std::vector<Input> inputs;  ///< all of the model, by id: inputs[i].record->id == i
   std::vector<sampling::RankCorrelation> correlations;  ///< of inputs by id, first < second
-  std::vector<Path> paths;                              ///< without `stay`
+  Pilot pilot;
+  std::vector<Path> paths;  ///< without `stay`
   std::string
       merged_text;  ///< TOML of the whole scenario after merging; reading it gives this scenario
   std::vector<Origin> origins;

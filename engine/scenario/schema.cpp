@@ -104,6 +104,8 @@ Json value_of(const KeyRecord& record) {
       return list_of(list_of(number_of(record, "number"), record), record);
     case KeyType::kPoints:
       return list_of(point_of(record), record);
+    case KeyType::kChoices:
+      return list_of(choice_of(record), record);
     case KeyType::kTable:
       return table_of(key);
     case KeyType::kTables:

@@ -57,6 +57,8 @@ std::string type_of(const KeyRecord& record) {
       return "a list of lists of numbers";
     case KeyType::kPoints:
       return "a list of [month, value] points";
+    case KeyType::kChoices:
+      return "a list of words";
     case KeyType::kTable:
       return "a table";
     case KeyType::kTables:
@@ -94,6 +96,8 @@ std::string limits_of(const KeyRecord& record) {
     case KeyType::kTexts:
     case KeyType::kTables:
       return count_of(record);
+    case KeyType::kChoices:
+      return one_of(record.choices);
     default:
       break;
   }

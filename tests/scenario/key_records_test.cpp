@@ -32,7 +32,8 @@ TEST_CASE("every key says what it is, and every number its unit") {
                              record.type == KeyType::kNumber || record.type == KeyType::kNumbers ||
                              record.type == KeyType::kMatrix || record.type == KeyType::kPoints;
     CHECK(has_numbers == !std::string(record.unit).empty());
-    CHECK((record.type == KeyType::kChoice) == !std::string(record.choices).empty());
+    const bool has_words = record.type == KeyType::kChoice || record.type == KeyType::kChoices;
+    CHECK(has_words == !std::string(record.choices).empty());
     CHECK(record.lo < record.hi);
     CHECK(record.min_items <= record.max_items);
   }

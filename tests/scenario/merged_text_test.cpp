@@ -99,6 +99,6 @@ TEST_CASE("origins: every final value is listed once, inputs of the model too") 
   CHECK(origin(read, "path.steps.listening") == "[[0, 0], [3, 1]] <- test.toml:33");
   CHECK(origin(read, "path.steps.name") == "\"steps\" <- default");
   // 2 of the file, 10 of [run], 11 + 4 + 5 of [company], 2 units of 6, 109 inputs, the
-  // correlations, a path of 10.
-  CHECK(read.origins.size() == 2 + 10 + 11 + 4 + 5 + 2 * 6 + 109 + 1 + 10);
+  // correlations, 4 of [pilot], a path of 10.
+  CHECK(read.origins.size() == 2 + 10 + 11 + 4 + 5 + 2 * 6 + 109 + 1 + 4 + 10);
 }

@@ -10,8 +10,8 @@ from pathlib import Path
 PROGRAM = os.path.abspath(sys.argv[1])
 PROJECT = Path(__file__).resolve().parents[2]
 SCENARIO = PROJECT / "scenarios/workshop-bank/scenario.toml"
-VERBS = ["run", "check", "describe", "info", "compare", "sensitivity", "discover", "reverse",
-         "help", "version", "completion"]
+VERBS = ["run", "check", "describe", "info", "compare", "sensitivity", "voi", "discover",
+         "reverse", "help", "version", "completion"]
 
 
 def environment(**changes):

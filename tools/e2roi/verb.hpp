@@ -49,6 +49,7 @@ Verb describe_verb();
 Verb info_verb();
 Verb compare_verb();
 Verb sensitivity_verb();
+Verb voi_verb();
 Verb discover_verb();
 Verb reverse_verb();
 Verb help_verb();
