@@ -76,7 +76,8 @@ std::string table_of(const Table& table) {
 std::string report_text(const Report& report) {
   std::string text;
   for (const std::string& sentence : report.sentences) text += wrapped(sentence, kWidth);
-  for (const Table& table : report.tables) text += "\n" + table_of(table);
+  for (const Table& table : report.tables)
+    if (table.where != Where::kFiles) text += "\n" + table_of(table);
   if (!report.notes.empty()) text += "\n";
   for (const std::string& note : report.notes) text += wrapped(note, kWidth);
   return text;

@@ -10,7 +10,7 @@ from pathlib import Path
 PROGRAM = os.path.abspath(sys.argv[1])
 PROJECT = Path(__file__).resolve().parents[2]
 SCENARIO = PROJECT / "scenarios/workshop-bank/scenario.toml"
-VERBS = ["run", "check", "describe", "info", "help", "version", "completion"]
+VERBS = ["run", "check", "describe", "info", "explain", "sweep", "help", "version", "completion"]
 
 
 def environment(**changes):

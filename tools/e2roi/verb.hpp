@@ -47,6 +47,8 @@ Verb run_verb();
 Verb check_verb();
 Verb describe_verb();
 Verb info_verb();
+Verb explain_verb();
+Verb sweep_verb();
 Verb help_verb();
 Verb version_verb();
 Verb completion_verb();
