@@ -4,6 +4,7 @@
 
 #include "engine/analysis/explanation_words.hpp"
 #include "engine/analysis/terminal_table.hpp"
+#include "engine/analysis/words.hpp"
 
 namespace e2roi::analysis {
 namespace {

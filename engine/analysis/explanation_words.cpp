@@ -93,8 +93,6 @@ std::string placebo_sentence(const PlaceboRow& row) {
 
 }  // namespace
 
-std::string name_of(const Label& path) { return plain(path.name.empty() ? path.id : path.name); }
-
 std::vector<std::string> explanation_sentences(const Explanation& explanation) {
   std::vector<std::string> sentences;
   for (const Ledger& ledger : explanation.ledgers) {

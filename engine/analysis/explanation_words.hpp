@@ -7,9 +7,6 @@
 /// An explanation in sentences.
 namespace e2roi::analysis {
 
-/// The name of a path for people.
-std::string name_of(const Label& path);
-
 /// For each ledger what its path is worth and which part brings most, then what measuring would
 /// have said had nothing worked.
 std::vector<std::string> explanation_sentences(const Explanation& explanation);

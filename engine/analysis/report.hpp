@@ -18,6 +18,7 @@ struct Column {
   std::string unit;     ///< of the figures: "EUR", "1", "month" …
   std::string meaning;  ///< one phrase: long_name in result files
   Show show = Show::kNumber;
+  int decimals = -1;  ///< shown on a terminal; -1: as many as the figures' errors allow
 };
 
 /// What a row is about on one axis.

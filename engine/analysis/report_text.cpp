@@ -59,7 +59,8 @@ std::string table_of(const Table& table) {
       rows[i + 1].push_back(
           shortened(plain(label.name.empty() ? label.id : label.name), kNameWidth));
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    const Style style = style_of(table, c, money);
+    Style style = style_of(table, c, money);
+    if (table.columns[c].decimals >= 0) style.decimals = table.columns[c].decimals;
     rows.front().push_back(heading_of(table.columns[c], style));
     for (std::size_t i = 0; i < shown(table); ++i)
       rows[i + 1].push_back(figure_with_interval(table.lines[i].figures[c], style));

@@ -41,9 +41,9 @@ void check_operands(const Verb& verb, const std::vector<std::string>& operands) 
 }  // namespace
 
 std::span<const Verb> verbs() {
-  static const std::vector<Verb> all = {run_verb(),     check_verb(),     describe_verb(),
-                                        info_verb(),    explain_verb(),   help_verb(),
-                                        version_verb(), completion_verb()};
+  static const std::vector<Verb> all = {run_verb(),  check_verb(),   describe_verb(),
+                                        info_verb(), explain_verb(), sweep_verb(),
+                                        help_verb(), version_verb(), completion_verb()};
   return all;
 }
 
