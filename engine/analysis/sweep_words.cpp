@@ -66,7 +66,8 @@ std::string crossing_sentence(const Sweep& sweep, const BestCell& best) {
     return "From there a change of " + joined(names) + (names.size() > 1 ? ", each alone," : "") +
            " never turns it negative within the grid.";
   }
-  return "From there it turns negative with " + joined(ways) + ", each alone.";
+  return "From there it turns negative with " + joined(ways) +
+         (ways.size() > 1 ? ", each alone." : ".");
 }
 
 /// "rises from 0.31 ± 0.01 to 0.52 ± 0.01"
