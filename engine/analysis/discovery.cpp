@@ -174,8 +174,8 @@ Table table_of_leaves(const RankedCases& cases, const Tree& tree, const Draws& j
               {"futures in which"},
               {{"mass", "of all futures", "1", "share of futures in the leaf", Show::kPercent},
                {"density", question.failing, "1", "share of the leaf that fails", Show::kPercent}},
-              {},
-              76};
+              {}};
+  table.label_width = 76;
   for (std::size_t place = 0; place < tree.size(); ++place) {
     if (tree[place].question >= 0) continue;
     const std::string name = path_to_leaf(cases, tree, static_cast<int>(place));

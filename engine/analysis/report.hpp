@@ -19,6 +19,7 @@ struct Column {
   std::string unit;     ///< of the figures: "EUR", "1", "month" …
   std::string meaning;  ///< one phrase: long_name in result files
   Show show = Show::kNumber;
+  int decimals = -1;  ///< shown on a terminal; -1: as many as the figures' errors allow
 };
 
 /// What a row is about on one axis.
@@ -32,6 +33,9 @@ struct Line {
   std::vector<Estimate> figures;  ///< one a column
 };
 
+/// Where a table appears: a table that people cannot read has a smaller sister for terminals.
+enum class Where { kEverywhere, kTerminal, kFiles };
+
 struct Table {
   std::string name;               ///< snake_case: its arrays are called NAME_COLUMN
   std::string title;              ///< one line, says what ± or the interval is where it is not one
@@ -39,9 +43,10 @@ struct Table {
   std::vector<std::string> axes;  ///< dimensions in files: "path", "input", "other_path" …
   std::vector<std::string> heads;  ///< the axes' headings, for people
   std::vector<Column> columns;
-  std::vector<Line> lines;       ///< in the order in which they are shown
-  std::size_t label_width = 32;  ///< characters of a label shown on a terminal, at most
-  std::size_t most_shown = 0;    ///< lines shown on a terminal; 0: all. JSON and files have all
+  std::vector<Line> lines;           ///< in the order in which they are shown
+  std::size_t most_shown = 0;        ///< lines shown on a terminal; 0: all. JSON and files have all
+  Where where = Where::kEverywhere;  ///< kTerminal: text only; kFiles: JSON and result files only
+  std::size_t label_width = 32;      ///< characters of a label shown on a terminal, at most
 };
 
 struct Report {

@@ -36,6 +36,7 @@ Labels& labels_of(core::ResultSet& results, const std::string& axis) {
 void add_labels(core::ResultSet& results, const Report& report) {
   for (const Table& table : report.tables)
     for (std::size_t a = 0; a < table.axes.size(); ++a) {
+      if (table.where == Where::kTerminal) continue;
       if (is_whole_axis(table.axes[a])) continue;
       Labels& labels = labels_of(results, table.axes[a]);
       for (const Line& line : table.lines)
@@ -89,7 +90,7 @@ void add_column(core::ResultSet& results, const std::string& group, const Table&
 void add_report(core::ResultSet& results, const Report& report) {
   add_labels(results, report);
   for (const Table& table : report.tables)
-    for (std::size_t c = 0; c < table.columns.size(); ++c)
+    for (std::size_t c = 0; c < table.columns.size() && table.where != Where::kTerminal; ++c)
       add_column(results, report.kind, table, c);
 }
 

@@ -50,7 +50,8 @@ std::string table_json(const Table& table) {
 std::string report_json(const Report& report) {
   std::string tables;
   for (const Table& table : report.tables)
-    tables += (tables.empty() ? "" : ",\n") + table_json(table);
+    if (table.where != Where::kTerminal)
+      tables += (tables.empty() ? "" : ",\n") + table_json(table);
   return "{\n  \"format\": " + json_string("e2roi-" + report.kind + "-1") +
          ",\n  \"title\": " + json_string(report.title) +
          ",\n  \"sentences\": " + list_of(report.sentences) +

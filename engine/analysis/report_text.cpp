@@ -69,7 +69,8 @@ std::string table_of(const Table& table) {
       rows[i + 1].push_back(
           shortened(plain(label.name.empty() ? label.id : label.name), table.label_width));
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    const Style style = style_of(table, c, money);
+    Style style = style_of(table, c, money);
+    if (table.columns[c].decimals >= 0) style.decimals = table.columns[c].decimals;
     rows.front().push_back(heading_of(table.columns[c], style));
     for (std::size_t i = 0; i < shown(table); ++i)
       rows[i + 1].push_back(cell(table.columns[c], table.lines[i].figures[c], style));
@@ -86,7 +87,8 @@ std::string table_of(const Table& table) {
 std::string report_text(const Report& report) {
   std::string text;
   for (const std::string& sentence : report.sentences) text += wrapped(sentence, kWidth);
-  for (const Table& table : report.tables) text += "\n" + table_of(table);
+  for (const Table& table : report.tables)
+    if (table.where != Where::kFiles) text += "\n" + table_of(table);
   if (!report.notes.empty()) text += "\n";
   for (const std::string& note : report.notes) text += wrapped(note, kWidth);
   return text;

@@ -100,7 +100,6 @@ Report reversal_report(const Reversal& reversal) {
          {"median_alone", "median then", "unit of the input", "median of the input moved alone",
           Show::kNumber}},
         {},
-        40,
         kShown};
     for (const InputShift* input : largest_first(reversal))
       table.lines.push_back({{{input->key, ""}},

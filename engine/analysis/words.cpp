@@ -76,4 +76,8 @@ std::string plain(std::string name) {
   return name;
 }
 
+std::string name_of(const Label& label) {
+  return plain(label.name.empty() ? label.id : label.name);
+}
+
 }  // namespace e2roi::analysis

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/analysis/report.hpp"
 #include "engine/analysis/summary.hpp"
 
 /// What the decision table means, in sentences.
@@ -16,5 +17,8 @@ std::vector<std::string> limits(const Summary& summary);
 
 /// A name as it can stand in a sentence or table: control characters are spaces.
 std::string plain(std::string name);
+
+/// The same for what a row is about: its name, or its id where it has none.
+std::string name_of(const Label& label);
 
 }  // namespace e2roi::analysis

@@ -29,7 +29,6 @@ Report example() {
                            {"path"},
                            {{"loss", "P(loss)", "1", "chance of a loss", Show::kPercent}},
                            {{{{"late", ""}}, {{0.5, 0.01}}}, {{{"social", ""}}, {{0.25, 0.01}}}},
-                           32,
                            1});
   return report;
 }

@@ -51,6 +51,8 @@ Verb compare_verb();
 Verb sensitivity_verb();
 Verb voi_verb();
 Verb discover_verb();
+Verb explain_verb();
+Verb sweep_verb();
 Verb reverse_verb();
 Verb help_verb();
 Verb version_verb();

@@ -1,0 +1,133 @@
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+#include "engine/core/error.hpp"
+#include "engine/core/utf8.hpp"
+#include "engine/scenario/read.hpp"
+#include "engine/study/cells.hpp"
+
+namespace e2roi::study {
+namespace {
+
+struct Field {
+  std::string text;
+  int column;  ///< from 1, in characters
+};
+
+/// The lines of a file without their ends, nor the mark of byte order that Excel puts before the
+/// first.
+std::vector<std::string> lines_of(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream || std::filesystem::is_directory(file))
+    throw core::FileError("cannot read '" + file.string() + "'.");
+  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, end - at);
+    if (line.ends_with('\r')) line.pop_back();
+    lines.push_back(core::valid_utf8(line));
+    at = end + 1;
+  }
+  return lines;
+}
+
+bool is_blank(const std::string& line) {
+  return line.find_first_not_of(" \t") == std::string::npos;
+}
+
+/// A line apart at its commas: no key and no number has one, so quotes only come off.
+std::vector<Field> fields_of(const std::string& line) {
+  std::vector<Field> fields;
+  for (std::size_t at = 0; at <= line.size();) {
+    const std::size_t end = std::min(line.find(',', at), line.size());
+    const std::size_t first = std::min(line.find_first_not_of(" \t\"", at), end);
+    const std::size_t last = line.find_last_not_of(" \t\"", end == 0 ? 0 : end - 1);
+    const std::string text =
+        first < end && last != std::string::npos ? line.substr(first, last - first + 1) : "";
+    fields.push_back({text, static_cast<int>(core::characters(line.substr(0, first))) + 1});
+    at = end + 1;
+  }
+  return fields;
+}
+
+/// Reads line after line and keeps every mistake.
+class ListReader {
+ public:
+  explicit ListReader(const std::filesystem::path& file) {
+    cells_.is_list = true;
+    cells_.file = file.string();
+    cells_.lines = lines_of(file);
+  }
+
+  Cells read() {
+    for (std::size_t i = 0; i < cells_.lines.size(); ++i) {
+      if (is_blank(cells_.lines[i])) continue;
+      line_ = static_cast<int>(i) + 1;
+      const std::vector<Field> fields = fields_of(cells_.lines[i]);
+      if (cells_.axes.empty())
+        keys(fields);
+      else
+        sample(fields);
+    }
+    line_ = 1;
+    if (cells_.axes.empty())
+      mistake(1, "the file is empty; its first line must name keys");
+    else if (cells_.size() == 0 && mistakes_.empty())
+      mistake(1, "there is no sample below the keys");
+    if (cells_.size() > kMostCells)
+      mistake(1, "there are " + std::to_string(cells_.size()) + " samples, and at most " +
+                     std::to_string(kMostCells) + " are allowed");
+    if (!mistakes_.empty()) throw scenario::InvalidScenario(mistakes_);
+    return cells_;
+  }
+
+ private:
+  void mistake(int column, const std::string& message) {
+    const auto at = static_cast<std::size_t>(line_ - 1);
+    mistakes_.push_back(
+        {cells_.file, line_, column, message, at < cells_.lines.size() ? cells_.lines[at] : ""});
+  }
+
+  void keys(const std::vector<Field>& fields) {
+    for (const Field& field : fields) {
+      for (const Axis& axis : cells_.axes)
+        if (axis.key == field.text) mistake(field.column, "'" + field.text + "' is named twice");
+      if (field.text.empty()) mistake(field.column, "a key is missing");
+      cells_.axes.push_back({field.text, {}});
+      cells_.key_places.push_back({line_, field.column});
+    }
+  }
+
+  void sample(const std::vector<Field>& fields) {
+    if (fields.size() != cells_.axes.size()) {
+      mistake(1, "there are " + std::to_string(fields.size()) + " values for " +
+                     std::to_string(cells_.axes.size()) + " keys");
+      return;
+    }
+    cells_.value_places.emplace_back();
+    for (std::size_t a = 0; a < fields.size(); ++a) {
+      const std::string& text = fields[a].text;
+      double value = 0;
+      const char* end = text.data() + text.size();
+      const auto [stop, error] = std::from_chars(text.data(), end, value);
+      if (error != std::errc() || stop != end || !std::isfinite(value))
+        mistake(fields[a].column, "'" + text + "' is not a number");
+      cells_.axes[a].values.push_back(value);
+      cells_.value_places.back().push_back({line_, fields[a].column});
+    }
+  }
+
+  Cells cells_;
+  int line_ = 1;
+  std::vector<scenario::Diagnostic> mistakes_;
+};
+
+}  // namespace
+
+Cells list_of(const std::filesystem::path& file) { return ListReader(file).read(); }
+
+}  // namespace e2roi::study
