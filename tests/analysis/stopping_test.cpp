@@ -154,6 +154,19 @@ TEST_CASE("stop watch: paths that are the same in every draw cannot be chosen wr
   CHECK(three.look().lead == doctest::Approx(1).epsilon(0.1));
 }
 
+TEST_CASE("stop watch: each rival has its share of the error") {
+  const std::vector<double> zeros(kFirstLook, 0.0), worse(kFirstLook, -9.0);
+  const std::vector<double> draws = tests::normal().sample(3, 0, kFirstLook, 0.05);
+  Moments lead;
+  lead.add(draws);
+  StopWatch wrong(rule_of("p_wrong < 5 %"), 4), loss(rule_of("loss < 1"), 4);
+  wrong.add({zeros, draws, worse, worse}, {});
+  loss.add({zeros, draws, worse, worse}, {});
+  CHECK(wrong.look().value == doctest::Approx(3 * chance_of_error(lead, 0.05 / 3)).epsilon(1e-9));
+  CHECK(loss.look().value ==
+        doctest::Approx(confidence_width(lead, 0.05 / 3) - lead.mean()).epsilon(1e-9));
+}
+
 TEST_CASE("stop watch: the largest standard error of any path decides, undefined ones left out") {
   const std::vector<double> npv(kFirstLook, 0.0), nothing(kFirstLook, std::nan(""));
   const std::vector<double> narrow = tests::normal().sample(1, 0, kFirstLook, 0, 10);

@@ -33,7 +33,7 @@ UntilOptions at_most(std::uint64_t draws, int threads = 2, std::uint64_t first =
 
 TEST_CASE("until: the draws looked ahead at are those of the run of as many draws") {
   scenario::Scenario scenario = workshop_bank();
-  for (const std::uint64_t first : {0, 1'000'003}) {
+  for (const std::uint64_t first : {std::uint64_t{0}, std::uint64_t{1'000'003}}) {
     const analysis::StopRule rule = rule_of("se(customers) < 1e4");
     const analysis::StopState state = draws_until(scenario, rule, at_most(20'000, 2, first));
     CHECK(state.holds);
