@@ -1,5 +1,6 @@
 #include "engine/results/variables.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "engine/core/utf8.hpp"
@@ -8,6 +9,7 @@ namespace e2roi::results::hdf5 {
 namespace {
 
 constexpr unsigned kInOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+constexpr unsigned kMostInHeader = 1'000, kTypicalName = 24;  ///< members of a group; bytes
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// Without times two equal files differ in nothing; without creation order netCDF-C shows the
@@ -29,6 +31,7 @@ Handle undefined_variable_list() {
 Handle group_list(hid_t kind) {
   Handle list = creation_list(kind);
   checked(H5Pset_link_creation_order(list, kInOrder));
+  checked(H5Pset_link_phase_change(list, kMostInHeader, 0));
   return list;
 }
 
@@ -71,7 +74,9 @@ NewFile::NewFile(const std::string& path)
       scalar_(space_of({})),
       file_(create_file(path)) {}
 
-Handle NewFile::create_group(hid_t parent, const std::string& name) const {
+Handle NewFile::create_group(hid_t parent, const std::string& name, std::size_t members) const {
+  checked(H5Pset_est_link_info(
+      group_, static_cast<unsigned>(std::min<std::size_t>(members, kMostInHeader)), kTypicalName));
   return {H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, group_, H5P_DEFAULT), H5Gclose};
 }
 

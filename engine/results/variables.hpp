@@ -1,6 +1,7 @@
 #pragma once
 #include <hdf5.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,9 @@ class NewFile {
 
   hid_t root() const { return file_; }
 
-  Handle create_group(hid_t parent, const std::string& name) const;
+  /// Makes a group that will hold about `members`: room for their names, so that they stand in the
+  /// group's header: in an index beside it those of a result would take a millisecond more.
+  Handle create_group(hid_t parent, const std::string& name, std::size_t members) const;
 
   /// Makes a variable of that shape; an empty shape is a scalar. `undefined` gives it NaN as the
   /// fill value, as property of HDF5 and as attribute _FillValue.

@@ -109,7 +109,11 @@ void write_groups(const NewFile& file, const ResultSet& results) {
   for (const NamedArray& array : results.arrays) {
     if (std::find(done.begin(), done.end(), array.group) != done.end()) continue;
     done.push_back(array.group);
-    const Handle group = file.create_group(file.root(), array.group);
+    const auto members =
+        std::count_if(results.arrays.begin(), results.arrays.end(),
+                      [&array](const NamedArray& other) { return other.group == array.group; });
+    const Handle group = file.create_group(
+        file.root(), array.group, static_cast<std::size_t>(members) + layout::kAxes.size());
     Scales scales(file, group, array.group, results);
     write_arrays(file, group, scales, results, array.group);
     scales.list_variables();
@@ -117,7 +121,8 @@ void write_groups(const NewFile& file, const ResultSet& results) {
 }
 
 void write_provenance(const NewFile& file, const ResultSet& results) {
-  const Handle group = file.create_group(file.root(), layout::kProvenance);
+  const Handle group =
+      file.create_group(file.root(), layout::kProvenance, results.provenance.size());
   for (const auto& [key, value] : results.provenance)
     file.create_texts(group, key, {}, {core::valid_utf8(value)});
 }
