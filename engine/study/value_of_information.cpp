@@ -105,33 +105,56 @@ void value_everything(const NPV& npv, const analysis::Bounds& bounds, Informatio
   to.chance = analysis::mean_of(rest);
 }
 
+/// What watching for one of the pilot's lengths is worth.
+struct LengthWorth {
+  std::vector<Worth> rungs;  ///< one a rung that is measured
+  Gains all;
+};
+
 /// What watching tells: of each rung its sums over the months and over each length before. The sums
 /// of the last two lengths may act together.
-void value_pilot(const NPV& npv, const Measured& measured, InformationFindings& to) {
-  std::vector<std::vector<double>> scores;
-  for (const std::vector<double>& signal : measured.signals)
-    scores.push_back(normal_scores(signal));
-  const std::size_t rungs = to.pilot.rungs.size();
-  for (std::size_t j = 0; j < to.pilot.months.size(); ++j) {
-    const int months = to.pilot.months[j];
-    std::vector<Known> all_columns;
-    for (std::size_t back = 0; back <= j; ++back)
-      for (const int rung : to.pilot.rungs)
-        all_columns.emplace_back(scores[(j - back) * kRungs + static_cast<std::size_t>(rung)]);
-    for (std::size_t k = 0; k < rungs; ++k) {
-      std::vector<Known> columns;
-      for (std::size_t c = k; c < all_columns.size(); c += rungs) columns.push_back(all_columns[c]);
-      to.watched.push_back(
-          {to.measures[static_cast<std::size_t>(to.pilot.rungs[k])].id, months,
-           worth_of(analysis::of_knowing(npv, columns, std::min<std::size_t>(columns.size(), 2)))});
-    }
-    const Gains all =
-        analysis::of_knowing(npv, all_columns, std::min(all_columns.size(), 2 * rungs));
-    if (rungs > 1) to.watched.push_back({"all", months, worth_of(all)});
+///
+/// scores  [length · kRungs + rung][draw]
+LengthWorth value_length(const NPV& npv, const Pilot& pilot, std::size_t length,
+                         const std::vector<std::vector<double>>& scores) {
+  const std::size_t rungs = pilot.rungs.size();
+  std::vector<Known> columns;
+  for (std::size_t back = 0; back <= length; ++back)
+    for (const int rung : pilot.rungs)
+      columns.emplace_back(scores[(length - back) * kRungs + static_cast<std::size_t>(rung)]);
+  LengthWorth worth;
+  for (std::size_t k = 0; k < rungs; ++k) {
+    std::vector<Known> own;
+    for (std::size_t c = k; c < columns.size(); c += rungs) own.push_back(columns[c]);
+    worth.rungs.push_back(
+        worth_of(analysis::of_knowing(npv, own, std::min<std::size_t>(own.size(), 2))));
+  }
+  worth.all = analysis::of_knowing(npv, columns, std::min(columns.size(), 2 * rungs));
+  return worth;
+}
+
+void value_pilot(const NPV& npv, const InformationOptions& options, const Measured& measured,
+                 InformationFindings& to) {
+  const Pilot& pilot = to.pilot;
+  const std::size_t lengths = pilot.months.size();
+  std::vector<std::vector<double>> scores(measured.signals.size());
+  run::for_each_task(options.threads, scores.size(),
+                     [&](std::size_t i) { scores[i] = normal_scores(measured.signals[i]); });
+  std::vector<LengthWorth> worths(lengths);
+  run::for_each_task(options.threads, lengths, [&](std::size_t task) {
+    const std::size_t length = lengths - 1 - task;  // the longest takes most time
+    worths[length] = value_length(npv, pilot, length, scores);
+  });
+  for (std::size_t j = 0; j < lengths; ++j) {
+    const std::vector<double>& gain = worths[j].all.gain;
+    for (std::size_t k = 0; k < pilot.rungs.size(); ++k)
+      to.watched.push_back({to.measures[static_cast<std::size_t>(pilot.rungs[k])].id,
+                            pilot.months[j], worths[j].rungs[k]});
+    if (pilot.rungs.size() > 1)
+      to.watched.push_back({"all", pilot.months[j], worth_of(worths[j].all)});
     std::vector<double> net;
-    for (std::size_t i = 0; i < all.gain.size(); ++i)
-      net.push_back(all.gain[i] - measured.costs[j][i]);
-    to.balances.push_back({months, analysis::mean_of(all.gain),
+    for (std::size_t i = 0; i < gain.size(); ++i) net.push_back(gain[i] - measured.costs[j][i]);
+    to.balances.push_back({pilot.months[j], analysis::mean_of(gain),
                            analysis::mean_of(measured.costs[j]), analysis::mean_of(net)});
   }
 }
@@ -233,7 +256,7 @@ analysis::Report value_of_information(const scenario::Scenario& scenario,
   value_everything(npv, bounds_of_inputs(scenario, options, findings.chosen - 1, progress),
                    findings);
   value_inputs(scenario, options, draws, findings);
-  value_pilot(npv, measured, findings);
+  value_pilot(npv, options, measured, findings);
   for (std::size_t p = 0; p + 1 < findings.paths.size(); ++p)
     findings.measurable.push_back(measurability_of(
         measured.counts[p], static_cast<std::size_t>(setting.view().paths[p + 1].start),
