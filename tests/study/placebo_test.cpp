@@ -42,6 +42,21 @@ bool all_zero(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [](double value) { return value == 0; });
 }
 
+/// What an onlooker sees of all paths, and some outcomes.
+run::OutcomeTable look(const scenario::Scenario& scenario, Onlooker& onlooker) {
+  const run::InputSampler sampler(scenario);
+  const run::FillRows fill = fill_draws(sampler, 0);
+  return run::Evaluator(scenario, 2)
+      .evaluate(
+          scenario.run.draws,
+          [&](const run::Rows& rows) {
+            fill(rows);
+            onlooker.note(rows);
+          },
+          {outcome::pv_cost, outcome::pv_rung_revenue, outcome::pv_rung_loyalty},
+          [&](const run::SeriesBlock& block) { onlooker.watch(block); });
+}
+
 }  // namespace
 
 TEST_CASE("placebo: no rung of any path brings anything in any draw") {
@@ -70,19 +85,8 @@ TEST_CASE("placebo: with fewer people only the pay that is saved remains") {
 TEST_CASE("onlooker: cost and the rise of customers' margin are the model's own") {
   // Before its first month a path is stay, so rise - rise_of_stay is revenue and loyalty together.
   const scenario::Scenario scenario = workshop_bank(300, {"run.terminal_value=false"});
-  const run::InputSampler sampler(scenario);
-  const run::FillRows fill = fill_draws(sampler, 0);
   Onlooker onlooker(scenario);
-  const run::OutcomeTable table =
-      run::Evaluator(scenario, 2)
-          .evaluate(
-              300,
-              [&](const run::Rows& rows) {
-                fill(rows);
-                onlooker.note(rows);
-              },
-              {outcome::pv_cost, outcome::pv_rung_revenue, outcome::pv_rung_loyalty},
-              [&](const run::SeriesBlock& block) { onlooker.watch(block); });
+  const run::OutcomeTable table = look(scenario, onlooker);
   for (std::size_t path = 0; path < scenario.paths.size(); ++path)
     for (std::size_t row = 0; row < 300; ++row) {
       const Sight& sight = onlooker.sight(path, row);
@@ -93,6 +97,22 @@ TEST_CASE("onlooker: cost and the rise of customers' margin are the model's own"
                        table.column(outcome::pv_rung_revenue, path + 1)[row] -
                        table.column(outcome::pv_rung_loyalty, path + 1)[row]) < 1e-2);
     }
+}
+
+TEST_CASE(
+    "onlooker: before is the path's first month: one that begins at the end rises by nothing") {
+  scenario::Scenario scenario = workshop_bank(64);
+  for (std::size_t path = 0; path < 2; ++path)
+    scenario.paths[path] = {"l" + std::to_string(path), "Late", 0.5, {}, {}, {}};
+  scenario.paths[0].levers[1] = {{59, 0}, {60, 1}};
+  scenario.paths[1].levers[1] = {{58, 0}, {60, 1}};
+  Onlooker onlooker(scenario);
+  look(scenario, onlooker);
+  for (std::size_t row = 0; row < 64; ++row) {
+    CHECK(onlooker.sight(0, row).rise == 0);
+    CHECK(onlooker.sight(0, row).rise_of_stay == 0);
+    CHECK(onlooker.sight(1, row).rise_of_stay != 0);
+  }
 }
 
 TEST_CASE("placebo: nothing measured, the same for any threads and groups of paths") {
