@@ -91,9 +91,9 @@ TEST_CASE("run: runs of Sobol that begin at a later draw are the same draws of t
   const core::ResultSet whole = run_with(workshop_bank(1000, "sobol"), 2);
   for (const std::uint64_t first : {1u, 256u, 777u}) {
     const core::ResultSet part = run_with(workshop_bank(1000 - first, "sobol"), 2, first);
-    for (const auto& [group, name] : {std::pair("inputs", "value"), std::pair("draws", "npv")}) {
-      const std::vector<double>&all = whole.find(group, name)->values,
-            &some = part.find(group, name)->values;
+    for (const auto& array : {std::pair("inputs", "value"), std::pair("draws", "npv")}) {
+      const std::vector<double>&all = whole.find(array.first, array.second)->values,
+            &some = part.find(array.first, array.second)->values;
       const std::size_t rows = all.size() / 1000;
       bool same = true;
       for (std::size_t row = 0; row < rows; ++row)
@@ -101,7 +101,7 @@ TEST_CASE("run: runs of Sobol that begin at a later draw are the same draws of t
                std::equal(some.begin() + static_cast<std::ptrdiff_t>(row * (1000 - first)),
                           some.begin() + static_cast<std::ptrdiff_t>((row + 1) * (1000 - first)),
                           all.begin() + static_cast<std::ptrdiff_t>(row * 1000 + first));
-      CHECK_MESSAGE(same, name << " from " << first);
+      CHECK_MESSAGE(same, array.second << " from " << first);
     }
   }
 }

@@ -111,7 +111,7 @@ std::string duration_text(double seconds) {
 
 std::string line(const char* label, const std::string& text) {
   const std::string start = std::string("  ") + label;
-  return start + std::string(start.size() < 12 ? 12 - start.size() : 1, ' ') + text + "\n";
+  return start + std::string(12 - start.size(), ' ') + text + "\n";
 }
 
 std::string needs_text(const Cost& cost) {
@@ -142,7 +142,7 @@ std::string report_text(const std::string& file, const Scenario& scenario) {
   text += line("", std::to_string(assumptions(scenario)) +
                        " of the others are the model's assumptions ('e2roi describe' marks them)");
   const std::vector<std::string> correlated = correlations(scenario);
-  if (!correlated.empty()) text += line("correlated", joined(correlated, ", "));
+  if (!correlated.empty()) text += line("together", joined(correlated, ", "));
   text += line("run", grouped(scenario.run.draws) + " draws of " +
                           std::to_string(scenario.run.months) + " months, seed " +
                           std::to_string(scenario.run.seed) + ", " + scenario.run.sampling);
