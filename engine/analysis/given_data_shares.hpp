@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "engine/analysis/estimate.hpp"
 
@@ -15,23 +16,28 @@ inline constexpr std::size_t kFewestDrawsForShares = 200;
 /// Bins of equal count for so many draws: the cube root, 5 … 100.
 std::size_t bins_for(std::size_t draws);
 
+/// Adds up the shares of several inputs of the same outcome.
+struct SumOfShares {
+  std::vector<double> influence;  ///< by draw, of all shares together
+  double sum = 0;
+  double noise = 0;  ///< what the means of the bins owe to their few draws, squared and summed
+
+  Estimate estimate() const;
+};
+
 /// V[E(outcome | input)] / V[outcome]: the share of the outcome's variance that would go if this
 /// input were known, all others as uncertain as they are.
 ///
 /// Binned as Plischke, Borgonovo & Smith (2013), freed of the bias of binning noise as the
 /// correlation ratio epsilon squared of Kelley (1935); so an input that does not matter has a share
 /// of 0 on average, and some estimates are below 0. The standard error is that of the efficient
-/// influence function (Da Veiga & Gamboa 2013), and what is left of it where the share is 0.
+/// influence function (Da Veiga & Gamboa 2013), corrected for the noise of the bins' means.
 ///
-/// order      draws from the input's smallest value to its largest (rising_order); ties are no harm
-/// outcome    finite, by draw, at least kFewestDrawsForShares
-/// influence  the same size, or empty; each draw's influence is added to it, for the standard error
-///            of a sum of shares
-/// returns    NaN where the outcome does not vary
+/// order    draws from the input's smallest value to its largest (rising_order); ties are no harm
+/// outcome  finite, by draw, at least kFewestDrawsForShares
+/// sum      the share is added to it, unless it is nullptr
+/// returns  NaN where the outcome does not vary
 Estimate first_order_share(std::span<const std::uint32_t> order, std::span<const double> outcome,
-                           std::span<double> influence = {});
-
-/// Sum of the shares of `inputs` inputs, given the sum of their influences.
-Estimate sum_of_shares(double sum, std::size_t inputs, std::span<const double> influence);
+                           SumOfShares* sum = nullptr);
 
 }  // namespace e2roi::analysis

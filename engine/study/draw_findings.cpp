@@ -48,21 +48,20 @@ void DrawnInputs::rank() {
 Findings findings(const DrawnInputs& inputs, const analysis::RankCorrelations& correlations,
                   std::span<const double> values, std::span<const double> tornado) {
   Findings found;
-  std::vector<double> influence(values.size()), ranks(values.begin(), values.end());
+  std::vector<double> ranks(values.begin(), values.end());
   analysis::to_ranks(analysis::rising_order(values), ranks);
   found.correlations = correlations.with(ranks);
   const std::size_t tenth = values.size() / 10;
-  double sum = 0;
+  analysis::SumOfShares sum;
   for (std::size_t place = 0; place < inputs.ids().size(); ++place) {
     const std::span<const std::uint32_t> order = inputs.order(place);
-    found.shares.push_back(analysis::first_order_share(order, values, influence));
-    sum += found.shares.back().value;
+    found.shares.push_back(analysis::first_order_share(order, values, &sum));
     found.tornado.push_back({{tornado[2 * place + 1]},
                              {tornado[2 * place + 2]},
                              mean_of(order.first(tenth), values),
                              mean_of(order.last(tenth), values)});
   }
-  found.sum_of_shares = analysis::sum_of_shares(sum, inputs.ids().size(), influence);
+  found.sum_of_shares = sum.estimate();
   return found;
 }
 
