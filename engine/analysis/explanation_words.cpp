@@ -12,9 +12,10 @@ namespace {
 constexpr std::array<const char*, kLedgerRungs> kRungNames = {
     "savings in service", "revenue", "loyalty", "people who stay", "working together"};
 
-/// "9.8 ± 0.2 M EUR"
-std::string with_error(const Estimate& money, const Style& style) {
-  return figure_with_error(money, style) + " " + style.unit;
+/// "9.8 ± 0.2": in the unit of `style`, with as many decimals as its own error allows.
+std::string with_error(const Estimate& money, Style style) {
+  style.decimals = decimals_for({money}, style.scale);
+  return figure_with_error(money, style);
 }
 
 Estimate benefit_of(const LedgerRow& row) {
@@ -41,7 +42,7 @@ std::string losers(const Ledger& ledger, const Style& style) {
   std::vector<std::string> found;
   for (const LedgerRow& row : ledger.rows)
     if (row.id != "one-offs" && row.npv.value < -2 * row.npv.standard_error)
-      found.push_back(row.id + " (" + figure_with_error(row.npv, style) + ")");
+      found.push_back(row.id + " (" + with_error(row.npv, style) + ")");
   if (found.empty()) return "";
   std::string text = "; ";
   for (std::size_t i = 0; i < found.size(); ++i)
@@ -58,13 +59,14 @@ std::string ledger_sentence(const Ledger& ledger) {
     if (row.id != "one-offs" && (best == nullptr || row.npv.value > best->npv.value)) best = &row;
   }
   const Style style = money_style(figures);
-  const std::string path = name_of(ledger.path), worth = with_error(ledger.total.npv, style);
+  const std::string path = name_of(ledger.path),
+                    worth = with_error(ledger.total.npv, style) + " " + style.unit;
   std::string text = ledger.total.npv.value > 0
                          ? "Of the " + worth + " that " + path + " is worth on average, "
                          : path + " is worth " + worth + " on average: ";
   if (best == nullptr) return text + "it has no lever and no staffing plan, only its one-offs.";
   if (best->npv.value > 0)
-    text += best->id + " brings " + figure_with_error(best->npv, style) +
+    text += best->id + " brings " + with_error(best->npv, style) +
             (ledger.total.npv.value > 0 ? "" : " net") + main_rungs(*best);
   else
     text += "no part of it brings more than it costs";

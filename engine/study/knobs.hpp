@@ -23,8 +23,7 @@ void turn(scenario::Path& path, std::string_view knob, double factor);
 /// Whether the knob changes anything about the path.
 bool has_effect(const scenario::Path& path, std::string_view knob);
 
-/// The parts that a knob scales, as one text each: two knobs with one in common cannot be turned
-/// together.
+/// Whether two knobs scale the same part of a plan: then they cannot be turned together.
 bool overlap(std::string_view knob, std::string_view other);
 
 }  // namespace e2roi::study

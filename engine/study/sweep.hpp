@@ -41,7 +41,7 @@ struct SweepPlan {
 };
 
 /// Reads and checks every cell before any is simulated: knobs turn the paths of `base`, other keys
-/// are laid over its merged text as --set would, about 5 ms for each combination of them.
+/// are laid over its merged text as --set would, about a millisecond for each combination of them.
 ///
 /// path  id of the only path to look at; empty: all
 /// Throws core::UsageError (an unknown knob or path, one that changes nothing, two that scale the
