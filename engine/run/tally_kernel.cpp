@@ -10,6 +10,14 @@ namespace {
 
 using core::Pack;
 
+/// A pack that is loaded once: GCC would read it from memory again for each use, behind the stores
+/// of the counts.
+E2ROI_INLINE Pack load_once(const double* from) {
+  Pack pack = core::load(from);
+  for (auto& part : pack.part) __asm__("" : "+v"(part));
+  return pack;
+}
+
 /// The value on the scale of a stretched row.
 E2ROI_INLINE Pack on_scale(const Pack& x, const RowRange& range) {
   using namespace core;
@@ -29,8 +37,8 @@ E2ROI_INLINE void store_bins(const Pack& x, const Pack& above_lo, const RowRange
   store_whole_bytes(bins, min(place, Pack(kAbove)));
 }
 
-/// How often each bin occurs in a row. Four counts side by side, so that many draws in one bin need
-/// not wait for each other; a byte holds the 64 draws of each.
+/// How often each bin occurs in a row; empty between rows. Four counts side by side, so that many
+/// draws in one bin need not wait for each other; a byte holds the 64 draws of each.
 struct BinCounts {
   alignas(64) std::uint8_t part[4][kBins] = {};
 
@@ -46,11 +54,12 @@ struct BinCounts {
     ++part[2][eight >> 48 & 255];
     ++part[3][eight >> 56];
   }
-  E2ROI_INLINE void add_to(std::uint16_t* counts) const {
+  E2ROI_INLINE void move_to(std::uint16_t* counts) {
     for (int bin = 0; bin < kBins; ++bin) {
       const auto first = static_cast<std::uint8_t>(part[0][bin] + part[1][bin]);
       const auto second = static_cast<std::uint8_t>(part[2][bin] + part[3][bin]);
       counts[bin] = static_cast<std::uint16_t>(counts[bin] + first + second);
+      part[0][bin] = part[1][bin] = part[2][bin] = part[3][bin] = 0;
     }
   }
 };
@@ -64,17 +73,16 @@ struct Uncounted {
 /// Sums a row and writes its bin numbers, and beside that counts another row: arithmetic and
 /// counting use different parts of a processor, and take little longer together than either alone.
 template <bool kIsStretched, bool kCounts>
-RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRange& range,
-                std::uint8_t* bins, const Uncounted& other) {
+RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRange range,
+                std::uint8_t* bins, const Uncounted& other, BinCounts& counts) {
   using namespace core;
-  BinCounts counts;
   const Pack lo(range.lo);
   Pack sum(0.0), square(0.0);
   Pack least(values[0]), greatest(values[0]);
   int i = 0;
   for (; i + kPackLanes <= draws; i += kPackLanes, values += stride) {
     __builtin_prefetch(values + kRowsAhead * kPackLanes);
-    const Pack x = load(values);
+    const Pack x = load_once(values);
     const Pack above_lo = x - lo;
     sum += above_lo;
     square += above_lo * above_lo;
@@ -107,17 +115,16 @@ RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRa
       if constexpr (kCounts) ++counts.part[lane % 4][other.bins[i + lane]];
     }
   }
-  if constexpr (kCounts) counts.add_to(other.counts);
+  if constexpr (kCounts) counts.move_to(other.counts);
   return sums;
 }
 
 /// Counts the last row, beside which there is none to sum.
-void count_row(const Uncounted& row, int draws) {
-  BinCounts counts;
+void count_row(const Uncounted& row, int draws, BinCounts& counts) {
   int i = 0;
   for (; i + core::kPackLanes <= draws; i += core::kPackLanes) counts.add_eight(row.bins + i);
   for (; i < draws; ++i) ++counts.part[i % 4][row.bins[i]];
-  counts.add_to(row.counts);
+  counts.move_to(row.counts);
 }
 
 }  // namespace
@@ -125,6 +132,7 @@ void count_row(const Uncounted& row, int draws) {
 void tally_rows(const double* values, std::size_t stride, int rows, int draws,
                 const RowRange* ranges, std::uint16_t* counts, RowSums* sums) {
   alignas(64) std::uint8_t bins[2][model::kBlockDraws];
+  BinCounts of_row;
   Uncounted before{nullptr, nullptr};
   for (int row = 0; row < rows; ++row, values += model::kSeriesLanes, counts += kBins) {
     for (int bin = 0; bin < kBins; bin += 32) __builtin_prefetch(counts + bin, 1);
@@ -134,14 +142,14 @@ void tally_rows(const double* values, std::size_t stride, int rows, int draws,
     const auto sum = before.counts != nullptr
                          ? (is_stretched ? sum_row<true, true> : sum_row<false, true>)
                          : (is_stretched ? sum_row<true, false> : sum_row<false, false>);
-    sums[row] = sum(values, stride, draws, range, to, before);
+    sums[row] = sum(values, stride, draws, range, to, before, of_row);
     before = {to, counts};
     if (sums[row].least == sums[row].greatest) {
       counts[to[0]] = static_cast<std::uint16_t>(counts[to[0]] + draws);
       before.counts = nullptr;
     }
   }
-  if (before.counts != nullptr) count_row(before, draws);
+  if (before.counts != nullptr) count_row(before, draws, of_row);
 }
 
 }  // namespace E2ROI_LEVEL
