@@ -4,6 +4,7 @@
 #include "engine/model/loyalty.hpp"
 #include "engine/model/response.hpp"
 #include "engine/model/schedule.hpp"
+#include "engine/random/inverse_normal.hpp"
 
 /// Market: the weather all companies share, crises, attention, buzz, and who wins whom.
 /// MODEL.md, market.
@@ -21,10 +22,12 @@ struct Weather {
   Real discount;       ///< value today of a euro this month [1]
 };
 
-/// Random parts of a month's weather: standard normals, and the uniform that decides on a crisis.
+/// Random parts of a month's weather: two standard normals, and the uniforms of a crisis, of which
+/// few draws have one.
 template <class Real>
 struct WeatherNoise {
-  Real restlessness, voice, severity, crisis;
+  Real restlessness, voice;  ///< standard normals
+  Real severity, crisis;     ///< uniforms: how hard it would be, whether it comes
 };
 
 /// Constants of a draw that the weather needs every month.
@@ -63,8 +66,8 @@ E2ROI_INLINE Weather<Real> weather_of(const Inputs<Real>& in, const Climate<Real
   Real blow(0.0);
   const auto hit = noise.crisis < climate.crisis_probability;
   if (any(hit)) {
-    const Real severity =
-        min(Real(market.crisis_severity * exp(Real(market.crisis_spread * noise.severity))), one);
+    const Real size = market.crisis_spread * random::inverse_normal(noise.severity);
+    const Real severity = min(Real(market.crisis_severity * exp(size)), one);
     blow = select(hit, severity, Real(0.0));
   }
   return {

@@ -135,4 +135,22 @@ TEST_CASE("a mask is any when one lane is true") {
   }
 }
 
+TEST_CASE("lanes of a pack are stored side by side and loaded back to where they were") {
+  const Pack pack = load(std::vector<double>{10, 11, 12, 13, 14, 15, 16, 17}.data());
+  for (unsigned lanes = 0; lanes < 256; ++lanes) {
+    double together[kPackLanes], after[kPackLanes];
+    const int count = store_lanes(lanes, pack, together);
+    int place = 0;
+    for (unsigned lane = 0; lane < kPackLanes; ++lane)
+      if ((lanes >> lane & 1) != 0) CHECK(together[place++] == 10.0 + lane);
+    CHECK(count == place);
+    for (int i = 0; i < count; ++i) together[i] += 100;
+    Pack changed = pack;
+    CHECK(load_lanes(lanes, together, changed) == count);
+    store(after, changed);
+    for (unsigned lane = 0; lane < kPackLanes; ++lane)
+      CHECK(after[lane] == 10.0 + lane + ((lanes >> lane & 1) != 0 ? 100 : 0));
+  }
+}
+
 }  // namespace e2roi::core
