@@ -76,7 +76,7 @@ E2ROI_INLINE void learn(const MeasurementInputs<Real>& in, const Real& step, dou
   using namespace core;
   state.unseen = select(active, Real(state.unseen * step), state.unseen);
   state.immature =
-      select(active, exp(Real(-in.learning_exponent * Real(log_count))), state.immature);
+      select(active, exp_bounded(Real(-in.learning_exponent * Real(log_count))), state.immature);
 }
 
 }  // namespace e2roi::model

@@ -37,7 +37,7 @@ E2ROI_INLINE MonthNoise<Real> noise_of(const Setting& setting, const core::BitsO
   }
   const Real severity = words[kSeverity], crisis = words[kCrisis];
   const auto turnover = words[kTurnover] < turnover_probability;
-  const Real waited = -core::log(Real(Real(1.0) - words[kCancel]));
+  const Real waited = -core::log_positive(Real(Real(1.0) - words[kCancel]));
   // Side by side with the words that become normals as well.
   words[kCancel] = words[kVoice];
   words[kUnused] = words[kRestlessness];

@@ -40,7 +40,7 @@ E2ROI_INLINE Real centre_of(const Real& p) {
 template <class Real>
 E2ROI_INLINE Real tail_of(const Real& p) {
   using namespace core;
-  const Real t = sqrt(-log(min(p, Real(1.0) - p)));
+  const Real t = sqrt(-log_positive(min(p, Real(1.0) - p)));
   const Real near = t - Real(1.6);
   Real size =
       polynomial(near, 1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0,
