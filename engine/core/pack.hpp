@@ -230,5 +230,73 @@ E2ROI_INLINE Pack load(const double* from) {
 }
 E2ROI_INLINE void store(double* to, const Pack& pack) { __builtin_memcpy(to, &pack, sizeof pack); }
 
+#if defined(__AVX2__) && !defined(__AVX512F__)
+/// For each set of the four lanes of a register, as halves: the lanes of the set, the lowest first;
+/// and where each lane of the set stands among them.
+struct LaneOrders {
+  alignas(32) std::int32_t packed[16][8], spread[16][8];
+};
+inline constexpr LaneOrders kLaneOrders = [] {
+  LaneOrders orders{};
+  for (int set = 0; set < 16; ++set) {
+    for (int lane = 0, place = 0; lane < kRegisterLanes; ++lane) {
+      if ((set >> lane & 1) == 0) continue;
+      for (int half = 0; half < 2; ++half) {
+        orders.packed[set][2 * place + half] = 2 * lane + half;
+        orders.spread[set][2 * lane + half] = 2 * place + half;
+      }
+      ++place;
+    }
+  }
+  return orders;
+}();
+E2ROI_INLINE __m256d reordered(__m256d values, const std::int32_t* order) {
+  const __m256i lanes = _mm256_load_si256(reinterpret_cast<const __m256i*>(order));
+  return _mm256_castps_pd(_mm256_permutevar8x32_ps(_mm256_castpd_ps(values), lanes));
+}
+#endif
+
+/// Writes the lanes of `pack` named by the bits of `lanes`, the lowest first, side by side from
+/// `to`, where there must be room for eight. Returns how many they are.
+E2ROI_INLINE int store_lanes(unsigned lanes, const Pack& pack, double* to) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  _mm512_storeu_pd(to, _mm512_maskz_compress_pd(static_cast<__mmask8>(lanes), pack.part[0]));
+#elif defined(__AVX2__)
+  for (int r = 0; r < kPackRegisters; ++r) {
+    const unsigned set = lanes >> (r * kRegisterLanes) & 15;
+    _mm256_storeu_pd(to, reordered(pack.part[r], kLaneOrders.packed[set]));
+    to += __builtin_popcount(set);
+  }
+#else
+  double all[kPackLanes];
+  store(all, pack);
+  for (unsigned left = lanes; left != 0; left &= left - 1) *to++ = all[__builtin_ctz(left)];
+#endif
+  return __builtin_popcount(lanes);
+}
+/// Replaces the lanes of `pack` named by `lanes`, the lowest first, by what stands side by side
+/// from `from`, where eight must be readable: undoes store_lanes. Returns how many they are.
+E2ROI_INLINE int load_lanes(unsigned lanes, const double* from, Pack& pack) {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+  pack.part[0] =
+      _mm512_mask_expand_pd(pack.part[0], static_cast<__mmask8>(lanes), _mm512_loadu_pd(from));
+#elif defined(__AVX2__)
+  for (int r = 0; r < kPackRegisters; ++r) {
+    const unsigned set = lanes >> (r * kRegisterLanes) & 15;
+    const RegisterOfInt bits = {1, 2, 4, 8};
+    const RegisterOfInt chosen = (static_cast<std::int64_t>(set) & bits) == bits;
+    pack.part[r] = chosen
+                       ? RegisterOfDouble(reordered(_mm256_loadu_pd(from), kLaneOrders.spread[set]))
+                       : pack.part[r];
+    from += __builtin_popcount(set);
+  }
+#else
+  for (unsigned left = lanes; left != 0; left &= left - 1)
+    __builtin_memcpy(reinterpret_cast<char*>(&pack) + __builtin_ctz(left) * int{sizeof *from},
+                     from++, sizeof *from);
+#endif
+  return __builtin_popcount(lanes);
+}
+
 }  // namespace E2ROI_LEVEL
 }  // namespace e2roi::core

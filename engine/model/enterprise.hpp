@@ -66,6 +66,8 @@ void begin(const Setting& setting, const PackMemory<Real>& memory) {
   draw.payroll = Real(company.care_staff * company.hours_per_fte) * in.finance.contact_hour_cost;
   draw.turnover_probability = one - exp(-in.leadership.turnover_hazard);
   draw.learning_step = one - half(in.measurement.learning_half_life);
+  for (int n = 0; n <= setting.months; ++n)
+    memory.immature[n] = immature_after(in.measurement, setting.log_count[n]);
   draw.tide = zero;
   draw.last_discount = one;
 
@@ -204,8 +206,7 @@ E2ROI_INLINE void month_of_path(const Setting& setting, const PackMemory<Real>& 
   s.backlog = response.backlog;
   s.leadership.support = next_support(in.leadership, s.leadership.support, target, noise.turnover);
   if (started) {
-    learn(in.measurement, draw.learning_step, setting.log_count[t - schedule.start + 1], active,
-          s.measurement);
+    learn(draw.learning_step, memory.immature[t - schedule.start + 1], active, s.measurement);
     s.leadership.active = select(cancelled, zero, s.leadership.active);
   }
 }

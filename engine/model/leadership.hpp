@@ -45,7 +45,7 @@ E2ROI_INLINE Real judgement(const LeadershipInputs<Real>& in, const Real& belief
                             const Real& plan) {
   using namespace core;
   const Real worth = belief / max(max(cost, Real(0.25) * plan), Real(1e-9));
-  return Real(1.0) / (Real(1.0) + exp(-in.judgement_slope * (worth - in.hurdle)));
+  return Real(1.0) / (Real(1.0) + exp_clamped(-in.judgement_slope * (worth - in.hurdle)));
 }
 
 /// Support at the start of next month.

@@ -75,8 +75,8 @@ struct Fate {
 
 template <class Real>
 E2ROI_INLINE Fate<Real> fate_of(const Real& stock, const Real& hazard) {
-  const Real survival = core::exp(-hazard);
-  return {stock * survival, stock * ((Real(1.0) - survival) / core::max(hazard, Real(1e-300)))};
+  const Real mean = core::mean_survival(hazard);
+  return {stock * (Real(1.0) - hazard * mean), stock * mean};
 }
 
 /// Moves the customers to the start of next month, newcomers not yet among them.

@@ -4,10 +4,17 @@
 #include "engine/model/loyalty.hpp"
 #include "engine/model/response.hpp"
 #include "engine/model/schedule.hpp"
+#include "engine/random/inverse_normal.hpp"
 
 /// Market: the weather all companies share, crises, attention, buzz, and who wins whom.
 /// MODEL.md, market.
 namespace e2roi::model {
+
+/// Share that a hazard h takes in a month: 1 - e^-h.
+template <class Real>
+E2ROI_INLINE Real gone_by(const Real& hazard) {
+  return hazard * core::mean_survival(hazard);
+}
 
 /// What a month brings to everybody: one value a draw, whatever the path.
 template <class Real>
@@ -21,10 +28,12 @@ struct Weather {
   Real discount;       ///< value today of a euro this month [1]
 };
 
-/// Random parts of a month's weather: standard normals, and the uniform that decides on a crisis.
+/// Random parts of a month's weather: two standard normals, and the uniforms of a crisis, of which
+/// few draws have one.
 template <class Real>
 struct WeatherNoise {
-  Real restlessness, voice, severity, crisis;
+  Real restlessness, voice;  ///< standard normals
+  Real severity, crisis;     ///< uniforms: how hard it would be, whether it comes
 };
 
 /// Constants of a draw that the weather needs every month.
@@ -55,26 +64,27 @@ E2ROI_INLINE Weather<Real> weather_of(const Inputs<Real>& in, const Climate<Real
   const auto& loyalty = in.loyalty;
   const auto& market = in.market;
   tide = loyalty.restlessness_persistence * tide + climate.persistence_noise * noise.restlessness;
-  const Real restless = exp(Real(loyalty.restlessness_noise * tide -
-                                 half * loyalty.restlessness_noise * loyalty.restlessness_noise));
-  const Real voice =
-      in.response.voice_rate * exp(Real(in.response.voice_noise * noise.voice -
-                                        half * in.response.voice_noise * in.response.voice_noise));
+  const Real restless =
+      exp_bounded(Real(loyalty.restlessness_noise * tide -
+                       half * loyalty.restlessness_noise * loyalty.restlessness_noise));
+  const Real voice = in.response.voice_rate *
+                     exp_bounded(Real(in.response.voice_noise * noise.voice -
+                                      half * in.response.voice_noise * in.response.voice_noise));
   Real blow(0.0);
   const auto hit = noise.crisis < climate.crisis_probability;
   if (any(hit)) {
-    const Real severity =
-        min(Real(market.crisis_severity * exp(Real(market.crisis_spread * noise.severity))), one);
+    const Real size = market.crisis_spread * random::inverse_normal(noise.severity);
+    const Real severity = min(Real(market.crisis_severity * exp_bounded(size)), one);
     blow = select(hit, severity, Real(0.0));
   }
-  return {
-      restless,
-      voice,
-      blow,
-      market.rival_ceiling / (one + exp(Real((market.rival_midpoint - t) / market.rival_width))),
-      one - exp(Real(-market.rival_churn * restless)),
-      climate.log_tolerance - in.response.tolerance_tightening * Real(month / 12.0),
-      exp(Real(-climate.log_discount * t))};
+  return {restless,
+          voice,
+          blow,
+          market.rival_ceiling /
+              (one + exp_clamped(Real((market.rival_midpoint - t) / market.rival_width))),
+          gone_by(Real(market.rival_churn * restless)),
+          climate.log_tolerance - in.response.tolerance_tightening * Real(month / 12.0),
+          exp_bounded(Real(-climate.log_discount * t))};
 }
 
 /// A path's place in the market.
@@ -124,12 +134,13 @@ template <class Real>
 E2ROI_INLINE Entry<Real> entry_of(const MarketInputs<Real>& in, const Market<Real>& market,
                                   const Real& customers, double size) {
   using namespace core;
-  const Real one(1.0), least(1e-300);
+  const Real least(1e-300);
   const Real own =
-      customers * exp(Real(in.attention_pull * market.attention + in.buzz_pull * market.buzz));
-  const Real rival = market.rival * exp(Real(in.attention_pull * market.attention_rival));
-  const Real entry = (one - exp(Real(-(in.entry_base + in.imitation * ((customers + market.rival) *
-                                                                       Real(1.0 / size)))))) *
+      customers *
+      exp_clamped(Real(in.attention_pull * market.attention + in.buzz_pull * market.buzz));
+  const Real rival = market.rival * exp_bounded(Real(in.attention_pull * market.attention_rival));
+  const Real entry = gone_by(Real(in.entry_base +
+                                  in.imitation * ((customers + market.rival) * Real(1.0 / size)))) *
                      market.prospects;
   return {entry, entry * (own / max(Real(own + rival), least)),
           entry * (customers / max(Real(customers + rival), least))};

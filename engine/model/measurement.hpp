@@ -84,17 +84,24 @@ E2ROI_INLINE void update_belief(const MeasurementInputs<Real>& in, const Reading
   state.variance = select(watched, Real((Real(1.0) - gain) * prior), state.variance);
 }
 
+/// What months of measuring leave of the errors at the start: (1 + n)^(-learning_exponent) [1].
+///
+/// log_count  log(1 + n) of n months measured  [1] at most 7
+template <class Real>
+E2ROI_INLINE Real immature_after(const MeasurementInputs<Real>& in, double log_count) {
+  return core::exp_bounded(Real(-in.learning_exponent * Real(log_count)));
+}
+
 /// One more month measured, where the path is active.
 ///
-/// step       2^(-1/learning_half_life)                      [1]
-/// log_count  log(1 + n) of the n that active draws reach    [1]
+/// step      2^(-1/learning_half_life)                            [1]
+/// immature  immature_after() the months that active draws reach  [1]
 template <class Real>
-E2ROI_INLINE void learn(const MeasurementInputs<Real>& in, const Real& step, double log_count,
-                        const core::MaskOf<Real>& active, Measurement<Real>& state) {
+E2ROI_INLINE void learn(const Real& step, const Real& immature, const core::MaskOf<Real>& active,
+                        Measurement<Real>& state) {
   using namespace core;
   state.unseen = select(active, Real(state.unseen * step), state.unseen);
-  state.immature =
-      select(active, exp(Real(-in.learning_exponent * Real(log_count))), state.immature);
+  state.immature = select(active, immature, state.immature);
 }
 
 }  // namespace e2roi::model

@@ -31,16 +31,20 @@ E2ROI_INLINE MonthNoise<Real> noise_of(const Setting& setting, const core::BitsO
   const int count = kUnits + 2 * setting.company.units;
   if (setting.noise) {
     month_uniforms<Real>(setting.seed, draw, static_cast<std::uint64_t>(month), count, words);
-    for (const int word : {kRestlessness, kVoice, kSeverity})
-      words[word] = inverse_normal(words[word]);
-    inverse_normals(words + kMeasurement, count - kMeasurement);  // kUnused among them
   } else {
     for (int word = 0; word < count; ++word) words[word] = Real(0.0);
     for (const int word : {kCrisis, kTurnover, kCancel}) words[word] = Real(1.0);
   }
-  return {{words[kRestlessness], words[kVoice], words[kSeverity], words[kCrisis]},
-          words[kTurnover] < turnover_probability,
-          -core::log(Real(Real(1.0) - words[kCancel])),
+  const Real severity = words[kSeverity], crisis = words[kCrisis];
+  const auto turnover = words[kTurnover] < turnover_probability;
+  const Real waited = -core::log_positive(Real(Real(1.0) - words[kCancel]));
+  // Side by side with the words that become normals as well.
+  words[kCancel] = words[kVoice];
+  words[kUnused] = words[kRestlessness];
+  if (setting.noise) inverse_normals(words + kCancel, count - kCancel);
+  return {{words[kUnused], words[kCancel], severity, crisis},
+          turnover,
+          waited,
           words + kMeasurement,
           words + kUnits,
           words + kUnits + setting.company.units};

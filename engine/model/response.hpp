@@ -55,7 +55,9 @@ template <class Real>
 E2ROI_INLINE Real mean_wait(const Real& work, const Real& load, const Real& agents,
                             const Real& burst) {
   using namespace core;
-  const Real crowding = pow(load, Real(sqrt(Real(Real(2.0) * (agents + Real(1.0)))) - Real(1.0)));
+  const Real power = sqrt(Real(Real(2.0) * (agents + Real(1.0)))) - Real(1.0);
+  const Real crowding =
+      select(load > Real(0.0), exp_clamped(Real(power * log_positive(load))), Real(0.0));
   return work * crowding / (agents * (Real(1.0) - load)) * burst;
 }
 
@@ -67,7 +69,8 @@ E2ROI_INLINE Real mean_wait(const Real& work, const Real& load, const Real& agen
 /// returns        [1] 1/2 where hours = tolerance; 1/(1 + (hours/tolerance)^shape)
 template <class Real>
 E2ROI_INLINE Real share_within(const Real& hours, const Real& log_tolerance, const Real& shape) {
-  return Real(1.0) / (Real(1.0) + core::exp(Real(shape * (core::log(hours) - log_tolerance))));
+  return Real(1.0) /
+         (Real(1.0) + core::exp_clamped(Real(shape * (core::log_positive(hours) - log_tolerance))));
 }
 
 /// One month of contacts, from the state at its start.

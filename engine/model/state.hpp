@@ -49,17 +49,20 @@ template <class Real>
 struct PackMemory {
   DrawState<Real>* draw;
   PathState<Real>* paths;
-  Real* units;  ///< [path][openness, empowerment][unit]
+  Real* units;     ///< [path][openness, empowerment][unit]
+  Real* immature;  ///< a number of months measured, 0 … T: (1 + n)^(-learning_exponent)
 
   static std::size_t reals(const Setting& setting) {
     const auto paths = static_cast<std::size_t>(setting.path_count);
     return sizeof(DrawState<Real>) / sizeof(Real) + paths * sizeof(PathState<Real>) / sizeof(Real) +
-           paths * 2 * static_cast<std::size_t>(setting.company.units);
+           paths * 2 * static_cast<std::size_t>(setting.company.units) +
+           static_cast<std::size_t>(setting.months) + 1;
   }
   PackMemory(const Setting& setting, Real* memory)
       : draw(reinterpret_cast<DrawState<Real>*>(memory)),
         paths(reinterpret_cast<PathState<Real>*>(draw + 1)),
-        units(reinterpret_cast<Real*>(paths + setting.path_count)) {}
+        units(reinterpret_cast<Real*>(paths + setting.path_count)),
+        immature(units + 2 * setting.company.units * setting.path_count) {}
   Real* openness(const Setting& setting, int path) const {
     return units + 2 * setting.company.units * path;
   }

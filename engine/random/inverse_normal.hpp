@@ -40,7 +40,7 @@ E2ROI_INLINE Real centre_of(const Real& p) {
 template <class Real>
 E2ROI_INLINE Real tail_of(const Real& p) {
   using namespace core;
-  const Real t = sqrt(-log(min(p, Real(1.0) - p)));
+  const Real t = sqrt(-log_positive(min(p, Real(1.0) - p)));
   const Real near = t - Real(1.6);
   Real size =
       polynomial(near, 1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0,
@@ -91,29 +91,23 @@ E2ROI_INLINE void inverse_normals(Real* values, int count) {
   if constexpr (kWidth == 1) {
     for (int i = 0; i < count; ++i) values[i] = inverse_normal(values[i]);
   } else {
-    constexpr int kAtOnce = 16;
+    constexpr int kAtOnce = 24;
     for (; count > 0; values += kAtOnce, count -= kAtOnce) {
       const int here = count < kAtOnce ? count : kAtOnce;
       double tail[(kAtOnce + 1) * kWidth];
-      int place[kAtOnce * kWidth], found = 0;
+      unsigned in_tail[kAtOnce];
+      int found = 0;
       for (int i = 0; i < here; ++i) {
         const Real p = values[i];
-        double lanes[kWidth];
-        core::store(lanes, p);
+        in_tail[i] = core::lanes_where(detail::centrality(p) < Real(0.0));
+        found += core::store_lanes(in_tail[i], p, tail + found);
         values[i] = detail::centre_of(p);
-        unsigned left = core::lanes_where(detail::centrality(p) < Real(0.0));
-        for (; left != 0; left &= left - 1) {
-          const int lane = __builtin_ctz(left);
-          place[found] = i * kWidth + lane;
-          tail[found++] = lanes[lane];
-        }
       }
       core::store(tail + found, Real(0.01));  // fills the last pack
       for (int i = 0; i < found; i += kWidth)
         core::store(tail + i, detail::tail_of(core::load(tail + i)));
-      for (int i = 0; i < found; ++i)
-        __builtin_memcpy(reinterpret_cast<char*>(values) + place[i] * int{sizeof(double)}, tail + i,
-                         sizeof(double));
+      const double* next = tail;
+      for (int i = 0; i < here; ++i) next += core::load_lanes(in_tail[i], next, values[i]);
     }
   }
 }

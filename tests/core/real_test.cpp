@@ -54,6 +54,31 @@ TEST_CASE("exp is 1 at 0, 0 far below and infinite far above") {
   CHECK(exp(kInfinity) == kInfinity);
 }
 
+TEST_CASE("exp without ends is exp inside them, and exp with clamped ends stays finite") {
+  for (const double x : spread(-708.0, 709.0, 20'000)) {
+    CHECK(exp_bounded(x) == exp(x));
+    CHECK(exp_clamped(x) == exp(x));
+  }
+  CHECK(exp_clamped(-1e9) == exp(-708.0));
+  CHECK(exp_clamped(1e9) == exp(709.0));
+  CHECK(exp_clamped(-kInfinity) == exp(-708.0));
+}
+
+TEST_CASE("the mean survival of a month is (1 - e^-h)/h within 4e-16, 1 at 0 and 1/h in the end") {
+  double worst = 0;
+  for (const auto& hazards : {spread(0.0, 0.6, 200'000), spread(0.4, 40.0, 50'000)})
+    for (const double h : hazards) {
+      const long double exact = -expm1l(-static_cast<long double>(h)) / h;
+      worst = std::max(worst, std::abs(static_cast<double>((mean_survival(h) - exact) / exact)));
+    }
+  CHECK(worst < 4e-16);
+  CHECK(mean_survival(0.0) == 1.0);
+  CHECK(mean_survival(1e-300) == 1.0);
+  CHECK(mean_survival(2000.0) == 1 / 2000.0);
+  // What survives is never below nothing.
+  for (const double h : spread(30.0, 4000.0, 20'000)) CHECK(1 - h * mean_survival(h) >= 0);
+}
+
 TEST_CASE("log stays within 1 ulp over all magnitudes and near 1") {
   double worst = 0;
   for (const double e : spread(-1022.0, 1023.0, 200'000)) {
@@ -69,6 +94,14 @@ TEST_CASE("log is 0 at 1, minus infinity at 0 and at subnormal numbers") {
   CHECK(log(0.0) == -kInfinity);
   CHECK(log(std::numeric_limits<double>::denorm_min()) == -kInfinity);
   CHECK(log(std::numeric_limits<double>::min()) == doctest::Approx(-708.3964185322641));
+}
+
+TEST_CASE("log of positive numbers is log where they are normal, and finite at 0") {
+  for (const double e : spread(-1022.0, 1023.0, 20'000)) {
+    const double x = std::exp2(e);
+    CHECK(log_positive(x) == log(x));
+  }
+  CHECK(log_positive(0.0) == doctest::Approx(-709.1).epsilon(1e-4));
 }
 
 TEST_CASE("pow keeps its stated error, which grows with the logarithm of the result") {
@@ -87,7 +120,10 @@ TEST_CASE("a pack of draws answers like the draws one by one, to the bit") {
   const std::vector<double> any_sign = spread(-720.0, 720.0, 4000);
   const std::vector<double> positive = spread(0.0, 1e6, 4000);
   check_pack_like_doubles(any_sign, [](auto x) { return exp(x); });
+  check_pack_like_doubles(any_sign, [](auto x) { return exp_clamped(x); });
   check_pack_like_doubles(positive, [](auto x) { return log(x); });
+  check_pack_like_doubles(positive, [](auto x) { return log_positive(x); });
+  check_pack_like_doubles(spread(0.0, 2.0, 4000), [](auto x) { return mean_survival(x); });
   check_pack_like_doubles(positive, [](auto x) { return sqrt(x); });
   check_pack_like_doubles(positive, [](auto x) { return pow(x, decltype(x)(0.3)); });
   check_pack_like_doubles(any_sign, [](auto x) { return clip01(x); });
@@ -132,6 +168,24 @@ TEST_CASE("a mask is any when one lane is true") {
     value = -1.0;
     CHECK(any(load(values.data()) < Pack(0.0)));
     value = 1.0;
+  }
+}
+
+TEST_CASE("lanes of a pack are stored side by side and loaded back to where they were") {
+  const Pack pack = load(std::vector<double>{10, 11, 12, 13, 14, 15, 16, 17}.data());
+  for (unsigned lanes = 0; lanes < 256; ++lanes) {
+    double together[kPackLanes], after[kPackLanes];
+    const int count = store_lanes(lanes, pack, together);
+    int place = 0;
+    for (unsigned lane = 0; lane < kPackLanes; ++lane)
+      if ((lanes >> lane & 1) != 0) CHECK(together[place++] == 10.0 + lane);
+    CHECK(count == place);
+    for (int i = 0; i < count; ++i) together[i] += 100;
+    Pack changed = pack;
+    CHECK(load_lanes(lanes, together, changed) == count);
+    store(after, changed);
+    for (unsigned lane = 0; lane < kPackLanes; ++lane)
+      CHECK(after[lane] == 10.0 + lane + ((lanes >> lane & 1) != 0 ? 100 : 0));
   }
 }
 

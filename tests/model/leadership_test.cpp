@@ -70,12 +70,14 @@ TEST_CASE("measurement: learning halves what is unseen in its half-life") {
   const Inputs<double> in = tests::usual_inputs();
   Measurement<double> state{1, 1, 0, 0};
   const double step = std::pow(2.0, -1 / in.measurement.learning_half_life);
-  for (int n = 1; n <= 24; ++n) learn(in.measurement, step, std::log(1.0 + n), true, state);
+  for (int n = 1; n <= 24; ++n)
+    learn(step, immature_after(in.measurement, std::log(1.0 + n)), true, state);
   CHECK(state.unseen == doctest::Approx(0.5));
   CHECK(state.immature == doctest::Approx(std::pow(25.0, -0.3)));
   const Measurement<double> before = state;
-  learn(in.measurement, step, 9.9, false, state);
+  learn(step, 0.1, false, state);
   CHECK(state.unseen == before.unseen);
+  CHECK(state.immature == before.immature);
 }
 
 TEST_CASE("measurement: belief moves to what is measured by a Kalman gain, by hand") {

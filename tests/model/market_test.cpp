@@ -70,7 +70,7 @@ TEST_CASE("market: speed and openness soften a crisis, time heals it") {
 TEST_CASE("market: quiet weather keeps its mean corrections and has no crisis") {
   const Inputs<double> in = tests::usual_inputs();
   double tide = 0;
-  const Weather<double> weather = weather_of(in, climate_of(in), 36, {0, 0, 0, 1.0}, tide);
+  const Weather<double> weather = weather_of(in, climate_of(in), 36, {0, 0, 0.5, 1.0}, tide);
   CHECK(weather.restless == doctest::Approx(std::exp(-0.12 * 0.12 / 2)));
   CHECK(weather.voice == doctest::Approx(0.12 * std::exp(-0.08 * 0.08 / 2)));
   CHECK(weather.blow == 0);
@@ -82,10 +82,10 @@ TEST_CASE("market: quiet weather keeps its mean corrections and has no crisis") 
 TEST_CASE("market: a crisis hits where its uniform is below its chance, and never harder than 1") {
   Inputs<double> in = tests::usual_inputs();
   double tide = 0;
-  CHECK(weather_of(in, climate_of(in), 0, {0, 0, 0, 0.011}, tide).blow == doctest::Approx(0.05));
-  CHECK(weather_of(in, climate_of(in), 0, {0, 0, 0, 0.012}, tide).blow == 0);
+  CHECK(weather_of(in, climate_of(in), 0, {0, 0, 0.5, 0.011}, tide).blow == doctest::Approx(0.05));
+  CHECK(weather_of(in, climate_of(in), 0, {0, 0, 0.5, 0.012}, tide).blow == 0);
   in.market.crisis_severity = 0.9;
-  CHECK(weather_of(in, climate_of(in), 0, {0, 0, 5.0, 0.001}, tide).blow == 1);
+  CHECK(weather_of(in, climate_of(in), 0, {0, 0, 1 - 1e-6, 0.001}, tide).blow == 1);
 }
 
 }  // namespace e2roi::model

@@ -21,7 +21,10 @@ inline namespace E2ROI_LEVEL {
 
 // Overloads that are no templates come first wherever the model says exp(x) of a double.
 inline double exp(double x) { return __builtin_exp(x); }
+inline double exp_bounded(double x) { return __builtin_exp(x); }
+inline double exp_clamped(double x) { return __builtin_exp(x); }
 inline double log(double x) { return __builtin_log(x); }
+inline double log_positive(double x) { return __builtin_log(x); }
 inline double pow(double x, double y) { return __builtin_pow(x, y); }
 
 }  // namespace E2ROI_LEVEL
