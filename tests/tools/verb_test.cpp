@@ -92,6 +92,6 @@ TEST_CASE("verbs: all of them can be found by their names, which differ") {
     names.insert(verb.name);
     CHECK(&find_verb(verb.name) == &verb);
   }
-  CHECK(names ==
-        std::set<std::string>{"run", "check", "describe", "info", "help", "version", "completion"});
+  CHECK(names == std::set<std::string>{"run", "check", "describe", "info", "sensitivity", "help",
+                                       "version", "completion"});
 }
