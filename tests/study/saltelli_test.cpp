@@ -226,6 +226,7 @@ TEST_CASE("resample: as many rows as there are, spread as drawing with replaceme
   for (std::size_t r = 0; r < 40; ++r) {
     CHECK(sums[4 * r] == 1000);
     mean += sums[4 * r + 1] / 40'000;
+    CHECK(sums[4 * r + 1] != sums[4 * ((r + 1) % 40) + 1]);
   }
   // Each replicate's mean has the error 288.7 / sqrt(1000), 40 of them 1.44; 4.5 of these.
   CHECK(std::abs(mean - 499.5) < 6.5);

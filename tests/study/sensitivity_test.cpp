@@ -121,6 +121,15 @@ TEST_CASE("sensitivity: the difference to a path is explained, and that path lef
     CHECK(line.labels[0].id != kPath);
     CHECK(line.labels[1].id == "npv_less_social-business");
   }
+  // Row by row, the path taken off from the other.
+  const std::vector<double> a = {1, 5, 9}, b = {4, 2, 2};
+  const Asked asked{{0}, 2, 1};
+  const auto differences =
+      quantities({{0, 1, a}, {0, 2, b}}, asked, workshop_bank({"run.months=24"}));
+  REQUIRE(differences.size() == 1);
+  CHECK(differences[0].values[0] == 3);
+  CHECK(differences[0].values[2] == -7);
+  CHECK(differences[0].path.id == kPath);
   // NPV against stay is NPV: the same shares.
   const scenario::Scenario scenario = workshop_bank({"run.months=24"});
   const analysis::Report plain = sobol(scenario, {{"npv"}, kPath, ""}, 0, 64);
