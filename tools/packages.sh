@@ -7,7 +7,7 @@ readonly E2ROI_PACKAGES='
 build g++                           compiles the engine (C++20)
 build cmake                         configures the build
 build ninja-build                   runs the build
-build libboost-program-options-dev  command line; brings the headers of Boost.Math along
+build libboost-program-options-dev  command line; brings the headers of Boost.Math and Boost.Random along
 build libeigen3-dev                 linear algebra
 build libhdf5-dev                   result files
 build libssl-dev                    SHA-256 of the digest

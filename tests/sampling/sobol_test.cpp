@@ -94,7 +94,12 @@ TEST_CASE("sobol: any aligned run of 2^k points is stratified, far out and past 
     CHECK(is_balanced(&u[0], &u[kPoints], 10, 10, 0));
     CHECK(is_balanced(&u[0], &u[kPoints], 10, 4, 6));
   }
-  CHECK(scrambled(3, 1, 0) != scrambled(3, 1, std::uint64_t{1} << 32));
+  // The next 2^32 points are scrambled in another way, not only in their last 20 bits.
+  std::vector<double> here(kPoints, 0.5), there(kPoints, 0.5);
+  const ScrambledSobol design(3, 1);
+  design.stratify(0, 0, kPoints, here.data());
+  design.stratify(0, std::uint64_t{1} << 32, kPoints, there.data());
+  CHECK(here != there);
 }
 
 TEST_CASE("sobol: the three highest nodes of the scrambling are turned over independently") {
