@@ -31,10 +31,6 @@ bool is_certain(const Worth& worth) {
 
 bool is_known(const Estimate& months) { return std::isfinite(months.value); }
 
-std::string name_of(const analysis::Label& label) {
-  return analysis::plain(label.name.empty() ? label.id : label.name);
-}
-
 std::string path_name(const InformationFindings& found, int path) {
   return name_of(found.paths[static_cast<std::size_t>(path)]);
 }
