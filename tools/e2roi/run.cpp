@@ -6,15 +6,14 @@
 #include "engine/analysis/comparison.hpp"
 #include "engine/analysis/summary.hpp"
 #include "engine/analysis/text_table.hpp"
-#include "engine/results/file.hpp"
 #include "engine/run/plan.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/output.hpp"
 #include "tools/e2roi/progress.hpp"
-#include "tools/e2roi/provenance.hpp"
 #include "tools/e2roi/result_target.hpp"
 #include "tools/e2roi/scenario_options.hpp"
 #include "tools/e2roi/signals.hpp"
+#include "tools/e2roi/simulate.hpp"
 #include "tools/e2roi/study_options.hpp"
 #include "tools/e2roi/until.hpp"
 #include "tools/e2roi/verb.hpp"
@@ -62,13 +61,6 @@ std::uint64_t first_draw_of(const Plan& plan) {
                     signal_text() + ": nothing of '" + unfinished.name + "' was written." + kept);
 }
 
-core::ResultSet simulate(const scenario::Scenario& scenario, run::Options options, bool quiet) {
-  ProgressDisplay display(ProgressDisplay::suitable(quiet));
-  options.stop = &stop_requested();
-  options.progress = [&display](const run::Progress& progress) { display.show(progress); };
-  return run::run(scenario, options);
-}
-
 /// Every reason not to begin is found before the first run.
 void check_all(const Plan& plan) {
   for (scenario::Scenario scenario : plan.scenarios) {
@@ -84,47 +76,46 @@ void check_all(const Plan& plan) {
 
 /// A run that is done, and what is said of it.
 struct Done {
-  core::ResultSet results;
-  std::string digest, until;  ///< `until`: what became of --until
-  std::optional<analysis::Comparison> comparison;
+  Simulated simulated;
+  std::string until;  ///< what became of --until
 };
 
-void print_result(const Done& done, const fs::path& file, const Arguments& arguments) {
+void print_result(const Done& done, const Arguments& arguments) {
+  const Simulated& made = done.simulated;
   const bool is_quiet = arguments.has("quiet");
   if (arguments.has("json")) {
-    print(analysis::decision_json(done.results));
+    print(analysis::decision_json(made.results));
     if (!is_quiet && !done.until.empty()) say("e2roi: " + done.until + "\n");
-    if (!is_quiet) say("e2roi: wrote " + file.string() + ", digest " + done.digest + "\n");
+    if (!is_quiet) say("e2roi: wrote " + made.file.string() + ", digest " + made.digest + "\n");
     return;
   }
-  print(done.results.title + "\n\n" + analysis::decision_text(done.results) +
-        analysis::comparison_text(done.results, done.comparison) +
+  print(made.results.title + "\n\n" + analysis::decision_text(made.results) +
+        analysis::comparison_text(made.results, made.comparison) +
         (done.until.empty() ? "" : "\n" + analysis::wrapped(done.until, 100)) + "\nDigest  " +
-        done.digest + "\nResult  " + file.string() + "\n");
+        made.digest + "\nResult  " + made.file.string() + "\n");
 }
 
-/// Simulates one scenario, as many draws as it asks for or the rule takes, and compares its paths.
+Simulated simulate_with(const Plan& plan, const scenario::Scenario& scenario,
+                        const Arguments& arguments, const std::string& until) {
+  ProgressDisplay display(ProgressDisplay::suitable(arguments.has("quiet")));
+  Simulation simulation{scenario, overrides(arguments), plan.options};
+  simulation.options.stop = &stop_requested();
+  simulation.options.progress = [&display](const run::Progress& now) { display.show(now); };
+  if (arguments.has("out")) simulation.out = arguments.get<std::string>("out");
+  if (!until.empty()) simulation.notes.emplace_back("until", until);
+  return simulate(simulation);
+}
+
+/// Simulates one scenario, as many draws as it asks for or the rule takes, and writes its result.
 Done carry_out(const Plan& plan, std::size_t which) {
-  scenario::Scenario scenario = plan.scenarios[which];
-  Arguments arguments = plan.arguments;
-  Done done;
-  std::string record;
-  if (plan.until) {
-    const analysis::StopState state = draws_until(scenario, *plan.until, arguments,
-                                                  plan.options.threads, plan.options.first_draw);
-    done.until = until_sentence(scenario, *plan.until, state);
-    record = until_record(*plan.until, state);
-    arguments = with_draws(arguments, state.draws);
-    scenario = read_scenario(arguments.operands[which], arguments);
-  }
-  done.results = simulate(scenario, plan.options, arguments.has("quiet"));
-  if (plan.until) done.results.provenance.emplace_back("until", record);
-  done.comparison = analysis::comparison_of(done.results);
-  if (done.comparison)
-    analysis::add_report(done.results,
-                         analysis::comparison_report(*done.comparison, done.results.title));
-  done.digest = add_provenance(done.results, scenario, overrides(arguments));
-  return done;
+  if (!plan.until) return {simulate_with(plan, plan.scenarios[which], plan.arguments, ""), ""};
+  const scenario::Scenario& scenario = plan.scenarios[which];
+  const analysis::StopState state = draws_until(scenario, *plan.until, plan.arguments,
+                                                plan.options.threads, plan.options.first_draw);
+  const Arguments arguments = with_draws(plan.arguments, state.draws);
+  return {simulate_with(plan, read_scenario(arguments.operands[which], arguments), arguments,
+                        until_record(*plan.until, state)),
+          until_sentence(scenario, *plan.until, state)};
 }
 
 core::ExitCode act(const Arguments& arguments) {
@@ -143,18 +134,11 @@ core::ExitCode act(const Arguments& arguments) {
   for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
     const scenario::Scenario& scenario = plan.scenarios[i];
     if (stop_requested()) stop(i, scenario);
-    Done done;
     try {
-      done = carry_out(plan, i);
+      print_result(carry_out(plan, i), arguments);
     } catch (const run::Stopped&) {
       stop(i, scenario);
     }
-    const fs::path file = arguments.has("out") ? fs::path(arguments.get<std::string>("out"))
-                                               : default_file(scenario.name, done.digest);
-    check_target(file, 0);
-    if (stop_requested()) stop(i, scenario);
-    results::write(done.results, file);
-    print_result(done, file, arguments);
   }
   return core::ExitCode::kOk;
 }
