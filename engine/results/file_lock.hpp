@@ -22,8 +22,13 @@ class FileLock {
   ~FileLock();
   FileLock(FileLock&& other) noexcept
       : file_(std::move(other.file_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
-  FileLock& operator=(FileLock&&) = delete;
+  FileLock& operator=(FileLock&& other) noexcept {
+    std::swap(file_, other.file_);
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+  }
   FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
 
  private:
   FileLock(std::filesystem::path file, int descriptor)

@@ -10,6 +10,8 @@
 #include "engine/core/result_set.hpp"
 #include "engine/run/run.hpp"
 #include "engine/scenario/scenario.hpp"
+#include "tools/e2roi/provenance.hpp"
+#include "tools/e2roi/verb.hpp"
 
 /// One scenario from its first draw to its result file, with checkpoints: what `run` and `batch` do
 /// for each of theirs.
@@ -27,7 +29,7 @@ struct Simulation {
   std::uint64_t checkpoint = kCheckpointDraws;    ///< draws between checkpoints; 0 = none
   std::string command = {};  ///< what to type to go on after a stop; "" = "the same command"
   /// Further entries of the provenance, behind those of the run.
-  std::vector<std::pair<std::string, std::string>> notes = {};
+  Entries notes = {};
 };
 
 /// A run that is done and written.
@@ -57,5 +59,17 @@ class StoppedEarly : public run::Stopped {
 /// Throws StoppedEarly; core::Error with ExitCode::kStoppedEarly where another process is at work
 /// on the same run, or a stretch cannot be written; what run::run and results::write throw.
 Simulated simulate(const Simulation& simulation);
+
+/// Compares the paths of a run that is done, adds `run` (provenance_of) and the digest, and writes
+/// it. The last part of simulate() and of merging shards.
+///
+/// file  where to; nothing = results/NAME-DIGEST.h5
+/// stop  may be nullptr; if set before anything is written: throws run::Stopped
+Simulated finish(core::ResultSet results, Entries run,
+                 const std::optional<std::filesystem::path>& file, const std::atomic<bool>* stop);
+
+/// Prints the decision table, digest and name of the file, or JSON with --json. `until`: a sentence
+/// on what became of --until, or "".
+void print_result(const Simulated& made, const std::string& until, const Arguments& arguments);
 
 }  // namespace e2roi::program
