@@ -142,7 +142,10 @@ class Run {
     ranges.add_parts(parts);
     counts.add_parts(parts);
     if (!store.load(stretch, parts)) return false;
-    if (ranges_ && !ranges_->same_bits(ranges)) return false;
+    if (ranges_ && !ranges_->same_bits(ranges)) {
+      store.other_bins(stretch);
+      return false;
+    }
     if (!ranges_) ranges_ = std::move(ranges);
     if (!sum_counts_) sum_counts_.emplace(new_counts());
     sum_counts_->add(counts);

@@ -36,6 +36,9 @@ class StretchStore {
   /// Fills `parts` with what was saved of that stretch; false if there is nothing of it, or nothing
   /// that can be trusted: then the parts hold anything.
   virtual bool load(const Stretch& stretch, const Parts& parts) = 0;
+  /// Called where what was loaded cannot be used, for its series are counted into other bins than
+  /// this machine's; after that the stretch is simulated.
+  virtual void other_bins(const Stretch& /*stretch*/) {}
   virtual void save(const Stretch& stretch, const Parts& parts) = 0;
 };
 
