@@ -188,15 +188,22 @@ void FanCounts::add(const FanCounts& other) {
 
 void FanCounts::clear() {
   std::fill(recent_.begin(), recent_.end(), std::uint16_t{0});
-  std::fill(counts_.begin(), counts_.end(), std::uint32_t{0});
+  counts_ = {};
   std::fill(totals_.begin(), totals_.end(), Totals{});
   blocks_since_flush_ = 0;
 }
 
-void FanCounts::add_parts(Parts& parts) {
-  flush();
+void FanCounts::add_parts(const Stretch& stretch, Parts& parts) {
   static_assert(sizeof(Totals) == 48, "no padding goes into files");
-  parts.push_back(std::as_writable_bytes(std::span(counts_)));
+  // Blocks may be cut at both ends. Below that many nothing was flushed: 16 bits are all there is.
+  const std::uint64_t most_blocks = stretch.draws / model::kBlockDraws + 2;
+  if (most_blocks < kBlocksBetweenFlushes) {
+    parts.push_back(std::as_writable_bytes(std::span(recent_)));
+    blocks_since_flush_ = static_cast<int>(most_blocks);
+  } else {
+    flush();
+    parts.push_back(std::as_writable_bytes(std::span(counts_)));
+  }
   parts.push_back(std::as_writable_bytes(std::span(totals_)));
 }
 

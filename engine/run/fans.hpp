@@ -73,8 +73,9 @@ class FanCounts {
   void end_of_block();
   void add(const FanCounts& other);
   void clear();  ///< to nothing counted
-  /// Where counts, sums and extremes stand, until something is added or cleared.
-  void add_parts(Parts& parts);
+  /// Where counts, sums and extremes stand, until something is added or cleared. To be called where
+  /// nothing but that stretch is counted, or nothing yet; in 16 bits where they surely fit.
+  void add_parts(const Stretch& stretch, Parts& parts);
 
   /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month).
   std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities) const;

@@ -126,7 +126,7 @@ class Run {
     if (exact_) exact_->add_parts(stretch, parts);
     if (counts()) {
       ranges_->add_parts(parts);
-      workspace_counts().add_parts(parts);
+      workspace_counts().add_parts(stretch, parts);
     }
     return parts;
   }
@@ -140,7 +140,7 @@ class Run {
     RowRanges ranges(shape_);
     FanCounts counts(shape_, ranges, tally_for(kernel_.level));
     ranges.add_parts(parts);
-    counts.add_parts(parts);
+    counts.add_parts(stretch, parts);
     if (!store.load(stretch, parts)) return false;
     if (ranges_ && !ranges_->same_bits(ranges)) {
       store.other_bins(stretch);
