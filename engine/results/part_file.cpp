@@ -10,6 +10,8 @@
 #include <optional>
 #include <system_error>
 
+#include "engine/results/file_lock.hpp"
+
 namespace e2roi::results {
 namespace {
 
@@ -30,23 +32,6 @@ std::optional<std::uint64_t> free_space(const fs::path& folder) {
 std::string size_text(std::uint64_t bytes) {
   if (bytes < 10'000'000) return std::to_string((bytes + 999) / 1'000) + " kB";
   return std::to_string((bytes + 999'999) / 1'000'000) + " MB";
-}
-
-/// True if this process holds the lock of that file now. It belongs to the open file, not to the
-/// process: HDF5 opening and closing the same file does not lose it, the end of the writer does.
-bool lock(int descriptor) {
-  struct flock whole {};
-  whole.l_type = F_WRLCK;
-  whole.l_whence = SEEK_SET;
-  return fcntl(descriptor, F_OFD_SETLK, &whole) == 0;
-}
-
-/// Whether that name still stands for the open file.
-bool is_same_file(int descriptor, const fs::path& path) {
-  struct stat open_file {
-  }, named{};
-  return fstat(descriptor, &open_file) == 0 && lstat(path.c_str(), &named) == 0 &&
-         open_file.st_dev == named.st_dev && open_file.st_ino == named.st_ino;
 }
 
 /// Whether `name` is "TARGET.<digits or dashes>.part".

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
-#include <numeric>
 #include <span>
 #include <string>
 
 #include "engine/core/error.hpp"
-#include "engine/core/real.hpp"
 #include "engine/core/statistics.hpp"
 #include "engine/model/block.hpp"
 #include "engine/model/recording.hpp"
@@ -23,8 +20,6 @@ namespace {
 using model::kSeries;
 constexpr std::size_t kSeriesCount = kSeries.size();
 constexpr std::size_t kExactBytes = std::size_t{64} << 20;
-constexpr int kQuantumBits = 40;  ///< a quantum is 2^-40 of the row's scale
-constexpr double kQuanta = 0x1p40;
 /// Blocks whose counts surely fit 16 bits.
 constexpr int kBlocksBetweenFlushes = 65'535 / model::kBlockDraws;
 
@@ -36,59 +31,6 @@ std::string sd_suffix(const std::string& name) {
   const bool taken = std::any_of(kSeries.begin(), kSeries.end(),
                                  [&](const auto& other) { return other.name == name + "_sd"; });
   return taken ? "_sd_over_draws" : "_sd";
-}
-
-/// A pilot's spread is a far tail where it is so many times the reach of the bulk (a normal's is 9
-/// times, an exponential's 13).
-constexpr double kFarTail = 32;
-constexpr std::size_t kBulkStep = 16;  ///< every 16th pilot value is enough to find the bulk
-
-/// Where most of the pilot's values are, roughly: their median, and the median of what is not 0 of
-/// their distances from it (infinite where all are the same).
-struct Bulk {
-  double middle, reach;
-};
-
-double median_of(std::span<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-Bulk bulk_of(const double* values) {
-  std::array<double, kPilotDraws / kBulkStep> some, distances;
-  for (std::size_t i = 0; i < some.size(); ++i) some[i] = values[i * kBulkStep];
-  const double middle = median_of(some);
-  std::size_t count = 0;
-  for (const double value : some)
-    if (value != middle) distances[count++] = std::abs(value - middle);
-  return {middle, count == 0 ? std::numeric_limits<double>::infinity()
-                             : median_of(std::span(distances).first(count))};
-}
-
-/// A value on its row's scale, and back (tally.hpp).
-double on_scale(const RowRange& range, double value) {
-  if (range.bulk <= 0) return value;
-  const double size = core::octaves(1.0 + std::abs(value - range.middle) * (1.0 / range.bulk));
-  return value < range.middle ? -size : size;
-}
-double off_scale(const RowRange& range, double place) {
-  if (range.bulk <= 0) return place;
-  const double whole = std::floor(std::abs(place));
-  const double up = std::ldexp(1.0 + (std::abs(place) - whole), static_cast<int>(whole));
-  const double distance = range.bulk * (up - 1.0);
-  return range.middle + (place < 0 ? -distance : distance);
-}
-
-/// Inner bins a unit of the scale, where `width` is to hold kInnerBins of them, and no less after
-/// rounding: so hi never falls into the bin below it.
-double inner_bins_per(double width) {
-  constexpr double kMost = 0x1p1000;  // no spread, or none that means much: all else is far off
-  double per_inner = std::min(kInnerBins / width, kMost);
-  per_inner *= 1.0 + 0x1p-47;  // past the hair
-  while (per_inner < kMost && width * per_inner + kFirstInnerPlace < kAtHigh)
-    per_inner = std::nextafter(per_inner, kMost);
-  return per_inner;
 }
 
 /// The three arrays of every series, empty but for their labels; 3 × series in order.
@@ -156,46 +98,6 @@ std::size_t FanShape::original(std::size_t row) const {
 bool keeps_every_value(const FanShape& shape) {
   return static_cast<double>(shape.rows()) * static_cast<double>(shape.draws) * sizeof(double) <=
          static_cast<double>(kExactBytes);
-}
-
-// --- ranges
-// ---------------------------------------------------------------------------------------
-
-RowRanges::RowRanges(const FanShape& shape) : ranges_(shape.rows()), per_quantum_(shape.rows()) {}
-
-bool RowRanges::is_whole(std::size_t row) const {
-  return series_of(row) == model::series::stage || series_of(row) == model::series::active;
-}
-
-void RowRanges::learn(std::size_t row, const double* values) {
-  double lo = values[0], hi = values[0];
-  for (std::size_t i = 1; i < kPilotDraws; ++i) {
-    lo = std::min(lo, values[i]);
-    hi = std::max(hi, values[i]);
-  }
-  const double spread = hi - lo;
-  const double size = std::max(std::abs(lo), std::abs(hi));
-  const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
-  per_quantum_[row] = std::ldexp(1.0, kQuantumBits - 1 - std::ilogb(scale));
-  RowRange& range = ranges_[row];
-  if (is_whole(row)) {
-    range = {-0.5, kInnerBins - 0.5, -0.5, 1.0, 0.0, 0.0};
-    return;
-  }
-  const Bulk bulk = bulk_of(values);
-  const bool is_stretched = spread > kFarTail * bulk.reach;
-  range = {lo, hi, lo, 0.0, bulk.middle, is_stretched ? bulk.reach : 0.0};
-  range.from = on_scale(range, lo);
-  range.per_inner = inner_bins_per(on_scale(range, hi) - range.from);
-}
-
-double RowRanges::per_quantum_square(std::size_t row) const {
-  return per_quantum_[row] * per_quantum_[row] * (1.0 / kQuanta);
-}
-
-double RowRanges::edge(std::size_t row, double bin) const {
-  const RowRange& range = ranges_[row];
-  return std::clamp(off_scale(range, range.from + bin / range.per_inner), range.lo, range.hi);
 }
 
 // --- counts
@@ -284,6 +186,27 @@ void FanCounts::add(const FanCounts& other) {
   }
 }
 
+void FanCounts::clear() {
+  std::fill(recent_.begin(), recent_.end(), std::uint16_t{0});
+  counts_ = {};
+  std::fill(totals_.begin(), totals_.end(), Totals{});
+  blocks_since_flush_ = 0;
+}
+
+void FanCounts::add_parts(const Stretch& stretch, Parts& parts) {
+  static_assert(sizeof(Totals) == 48, "no padding goes into files");
+  // Blocks may be cut at both ends. Below that many nothing was flushed: 16 bits are all there is.
+  const std::uint64_t most_blocks = stretch.draws / model::kBlockDraws + 2;
+  if (most_blocks < kBlocksBetweenFlushes) {
+    parts.push_back(std::as_writable_bytes(std::span(recent_)));
+    blocks_since_flush_ = static_cast<int>(most_blocks);
+  } else {
+    flush();
+    parts.push_back(std::as_writable_bytes(std::span(counts_)));
+  }
+  parts.push_back(std::as_writable_bytes(std::span(totals_)));
+}
+
 double FanCounts::order_statistic(std::size_t row, std::uint64_t rank, Reached& reached) const {
   const std::size_t first = row * kBins;
   const RowRange& range = (*ranges_)[row];
@@ -341,10 +264,17 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
 // --- every value
 // ----------------------------------------------------------------------------------
 
-ExactFans::ExactFans(const FanShape& shape) : shape_(shape), values_(shape.rows() * shape.draws) {}
+ExactFans::ExactFans(const FanShape& shape, const Stretch& held)
+    : shape_(shape), held_(held), values_(shape.rows() * held.draws) {}
+
+void ExactFans::add_parts(const Stretch& stretch, Parts& parts) {
+  for (std::size_t r = 0; r < shape_.rows(); ++r)
+    parts.push_back(
+        std::as_writable_bytes(std::span(row(r) + (stretch.place - held_.place), stretch.draws)));
+}
 
 bool ExactFans::put(std::size_t row, std::uint64_t place, const SeriesRow& values, int draws) {
-  double* to = this->row(row) + place;
+  double* to = this->row(row) + (place - held_.place);
   values.copy(draws, to);
   return std::all_of(to, to + draws, [](double value) { return std::isfinite(value); });
 }

@@ -6,6 +6,7 @@
 
 #include "engine/core/result_set.hpp"
 #include "engine/run/series_row.hpp"
+#include "engine/run/stretch.hpp"
 #include "engine/run/tally.hpp"
 
 /// Fans: mean, sd and quantiles of every series over all draws, without keeping every trajectory.
@@ -51,6 +52,8 @@ class RowRanges {
   /// The same for its sums of squares.
   double per_quantum_square(std::size_t row) const;
   bool is_whole(std::size_t row) const;  ///< rows of whole numbers: bins hold one value each
+  void add_parts(Parts& parts);
+  bool same_bits(const RowRanges& other) const;
   /// Where inner bin number `bin` (0 … kInnerBins) begins.
   double edge(std::size_t row, double bin) const;
 
@@ -69,6 +72,10 @@ class FanCounts {
   /// To be called after each block, so that 16-bit counts never overflow.
   void end_of_block();
   void add(const FanCounts& other);
+  void clear();  ///< to nothing counted
+  /// Where counts, sums and extremes stand, until something is added or cleared. To be called where
+  /// nothing but that stretch is counted, or nothing yet; in 16 bits where they surely fit.
+  void add_parts(const Stretch& stretch, Parts& parts);
 
   /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month).
   std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities) const;
@@ -105,18 +112,22 @@ class FanCounts {
   int blocks_since_flush_ = 0;
 };
 
-/// The same arrays from all values.
+/// The same arrays from all values, of the whole run or of a stretch of it.
 class ExactFans {
  public:
-  explicit ExactFans(const FanShape& shape);
+  ExactFans(const FanShape& shape, const Stretch& held);
   /// Keeps a row of a block whose first draw is at position `place` of the run. Returns false if
   /// one of its values is not finite.
   bool put(std::size_t row, std::uint64_t place, const SeriesRow& values, int draws);
+  /// Where the values of a stretch stand that is held.
+  void add_parts(const Stretch& stretch, Parts& parts);
+  /// To be called where the whole run is held.
   std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities);
 
  private:
   FanShape shape_;
-  double* row(std::size_t row) { return values_.data() + row * shape_.draws; }
+  Stretch held_;
+  double* row(std::size_t row) { return values_.data() + row * held_.draws; }
 
   std::vector<double> values_;
 };

@@ -116,9 +116,10 @@ int default_threads() {
   return threads;
 }
 
-Need need(const scenario::Scenario& scenario, int threads) {
+Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held) {
   const FanShape shape = shape_of(scenario);
-  const auto draws = static_cast<double>(shape.draws), paths = static_cast<double>(shape.paths);
+  const auto draws = static_cast<double>(std::min(held, shape.draws));
+  const auto paths = static_cast<double>(shape.paths);
   const auto rows = static_cast<double>(shape.rows());
   const auto units = static_cast<double>(scenario.company.units.size());
   const auto kept = static_cast<double>(scenario.run.keep_trajectories);
@@ -134,23 +135,23 @@ Need need(const scenario::Scenario& scenario, int threads) {
   const double stretch = kValue * kBlock * stretch_of(shape) * paths *
                          (model::series::kCount + (kept > 0 ? 2 * units : 0));
   const double block = kValue * kBlock * (model::kInputs + paths * (60 + 2 * units)) + stretch;
-  // Counting: 16 and 32 bits a bin, sums and extremes, ranges.
+  // Counting: 16 and 32 bits a bin, sums and extremes, ranges; two more where it is in stretches.
   const double counting = rows * (kBins * 6.0 + 56.0);
   const double fans = !scenario.run.fans         ? 0
                       : keeps_every_value(shape) ? kValue * rows * draws
-                                                 : counting * workers + rows * 36.0 * 3;
+                                                 : counting * (workers + 2) + rows * 36.0 * 3;
   need.working_bytes = workers * block + fans + kValue * draws;
   need.available_bytes = available_bytes();
   return need;
 }
 
-void refuse_if_too_large(const scenario::Scenario& scenario, int threads) {
-  const Need needed = need(scenario, threads);
+void refuse_if_too_large(const scenario::Scenario& scenario, int threads, std::uint64_t held) {
+  const Need needed = need(scenario, threads, held);
   const double total = needed.result_bytes + needed.working_bytes;
   if (total <= needed.available_bytes) return;
   throw core::RunError(
       "this run needs " + megabytes(total) + " of memory (" + megabytes(needed.result_bytes) +
-      " of results for " + std::to_string(scenario.run.draws) + " draws, " +
+      " of results for " + std::to_string(std::min(held, scenario.run.draws)) + " draws, " +
       megabytes(needed.working_bytes) + " to work with) and " + megabytes(needed.available_bytes) +
       " are available; take fewer draws, paths or threads, or keep fewer trajectories");
 }

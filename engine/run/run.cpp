@@ -33,27 +33,6 @@ using model::kBlockDraws;
 namespace outcome = model::outcome;
 namespace series = model::series;
 
-/// A stretch of draws inside one block.
-struct Piece {
-  std::uint64_t first;  ///< number of its first draw
-  std::uint64_t place;  ///< position of that draw in the run
-  int draws;
-};
-
-/// Cuts a run at whole multiples of the block size, so that a block holds the same draws in every
-/// run that covers it.
-std::vector<Piece> pieces_of(std::uint64_t first_draw, std::uint64_t draws) {
-  std::vector<Piece> pieces;
-  for (std::uint64_t place = 0; place < draws;) {
-    const std::uint64_t first = first_draw + place;
-    const std::uint64_t room = kBlockDraws - first % kBlockDraws;
-    const auto count = static_cast<int>(std::min(room, draws - place));
-    pieces.push_back({first, place, count});
-    place += static_cast<std::uint64_t>(count);
-  }
-  return pieces;
-}
-
 /// A thread's memory, allocated once.
 struct Workspace {
   std::unique_ptr<void, decltype(&std::free)> scratch{nullptr, &std::free};
@@ -63,37 +42,50 @@ struct Workspace {
 
 class Run {
  public:
-  Run(const scenario::Scenario& scenario, const Options& options)
+  /// held  what of the run is to be kept in memory
+  Run(const scenario::Scenario& scenario, const Options& options, const Stretch& held)
       : scenario_(scenario),
         options_(options),
+        held_(held),
         threads_(options.threads > 0 ? options.threads : default_threads()),
         prepared_(company_of(scenario), paths_of(scenario), horizon_of(scenario)),
         sampler_(scenario),
         kernel_(model::best_kernel()),
         shape_(shape_of(scenario)),
         stretch_(stretch_of(shape_)),
-        began_(std::chrono::steady_clock::now()) {}
+        labels_(labelled_results(scenario, options.first_draw)),
+        tables_(scenario, labels_, held),
+        began_(std::chrono::steady_clock::now()) {
+    if (scenario.run.fans && keeps_every_value(shape_)) exact_.emplace(shape_, held);
+  }
 
+  /// Does a stretch of what is held: loads it from the store, or simulates it and saves it.
+  void add(const Stretch& stretch, StretchStore* store, bool is_last) {
+    in_arena([&] {
+      if (store != nullptr && load(stretch, *store)) return;
+      if (counts() && !ranges_) learn_ranges();
+      simulate(stretch);
+      if (store != nullptr && !is_last) store->save(stretch, parts(stretch));
+      if (!is_last) set_counts_aside();
+    });
+  }
+
+  /// The one stretch that is held, simulated and saved.
+  void keep(StretchStore& store) {
+    in_arena([&] {
+      if (counts()) learn_ranges();
+      simulate(held_);
+      store.save(held_, parts(held_));
+    });
+  }
+
+  /// To be called once, when the whole run is held and done.
   core::ResultSet results() {
-    // As many threads as asked for, also where the machine has fewer cores.
-    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
-                                      static_cast<std::size_t>(threads_));
-    tbb::task_arena arena(threads_);
-    core::ResultSet results = labelled_results(scenario_, options_.first_draw);
-    tables_.emplace(scenario_, results);
-    arena.execute([&] {
-      if (!scenario_.run.fans) {
-        simulate_all();
-      } else if (keeps_every_value(shape_)) {
-        exact_.emplace(shape_);
-        simulate_all();
-        append(results.arrays, exact_->arrays(scenario_.run.quantiles));
-      } else {
-        learn_ranges();
-        simulate_all();
-        append(results.arrays, total_counts().arrays(scenario_.run.quantiles));
-      }
-      tables_->move_to(results);
+    core::ResultSet results = std::move(labels_);
+    in_arena([&] {
+      if (exact_) append(results.arrays, exact_->arrays(scenario_.run.quantiles));
+      if (counts()) append(results.arrays, total_counts().arrays(scenario_.run.quantiles));
+      tables_.move_to(results);
       append(results.arrays, core::outcome_arrays(results, [](std::size_t count, const auto& body) {
                for_each_index(0, count, 1, body);
              }));
@@ -113,6 +105,67 @@ class Run {
       "or, where tails reach far, in its signed octaves; a quantile between those errs by at "
       "most "
       "its bin";
+
+  /// As many threads as asked for, also where the machine has fewer cores.
+  template <class Body>
+  void in_arena(const Body& body) const {
+    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
+                                      static_cast<std::size_t>(threads_));
+    tbb::task_arena(threads_).execute(body);
+  }
+
+  /// Whether series are counted into bins.
+  bool counts() const { return scenario_.run.fans && !exact_; }
+
+  FanCounts new_counts() const { return {shape_, *ranges_, tally_for(kernel_.level)}; }
+
+  /// What is to be saved of a stretch that was just simulated.
+  Parts parts(const Stretch& stretch) {
+    Parts parts;
+    tables_.add_parts(stretch, parts);
+    if (exact_) exact_->add_parts(stretch, parts);
+    if (counts()) {
+      ranges_->add_parts(parts);
+      workspace_counts().add_parts(stretch, parts);
+    }
+    return parts;
+  }
+
+  /// Counts of another process add up with ours only if it has the same bins.
+  bool load(const Stretch& stretch, StretchStore& store) {
+    Parts parts;
+    tables_.add_parts(stretch, parts);
+    if (exact_) exact_->add_parts(stretch, parts);
+    if (!counts()) return note_loaded(stretch, store.load(stretch, parts));
+    RowRanges ranges(shape_);
+    FanCounts counts(shape_, ranges, tally_for(kernel_.level));
+    ranges.add_parts(parts);
+    counts.add_parts(stretch, parts);
+    if (!store.load(stretch, parts)) return false;
+    if (ranges_ && !ranges_->same_bits(ranges)) {
+      store.other_bins(stretch);
+      return false;
+    }
+    if (!ranges_) ranges_ = std::move(ranges);
+    if (!sum_counts_) sum_counts_.emplace(new_counts());
+    sum_counts_->add(counts);
+    return note_loaded(stretch, true);
+  }
+
+  bool note_loaded(const Stretch& stretch, bool is_loaded) {
+    if (!is_loaded) return false;
+    progress_.draws_done += stretch.draws;
+    progress_.loaded += stretch.draws;
+    return true;
+  }
+
+  /// Adds what the threads have counted to the sum, so that they can begin anew.
+  void set_counts_aside() {
+    if (!counts()) return;
+    if (!sum_counts_) sum_counts_.emplace(new_counts());
+    sum_counts_->add(workspace_counts());
+    for (Workspace& space : workspaces_) space.counts->clear();
+  }
 
   static void append(std::vector<core::NamedArray>& to, std::vector<core::NamedArray> from) {
     for (core::NamedArray& array : from) to.push_back(std::move(array));
@@ -138,7 +191,7 @@ class Run {
       space.units.resize(static_cast<std::size_t>(stretch_) * paths * 2 *
                          scenario_.company.units.size() * kBlockDraws);
     space.outcomes.resize(paths * outcome::kCount * kBlockDraws);
-    if (counts) space.counts.emplace(shape_, *ranges_, tally_for(kernel_.level));
+    if (counts) space.counts.emplace(new_counts());
     return space;
   }
 
@@ -162,7 +215,7 @@ class Run {
   /// Simulates the pilot, all its blocks a stretch of months at a time: a row's range needs all of
   /// its pilot values together.
   void learn_ranges() {
-    const std::vector<Piece> pieces = pieces_of(0, kPilotDraws);
+    const std::vector<Piece> pieces = pieces_of(0, {0, kPilotDraws});
     std::vector<Workspace> spaces;
     for (std::size_t i = 0; i < pieces.size(); ++i) spaces.push_back(new_workspace(false));
     ranges_.emplace(shape_);
@@ -184,8 +237,8 @@ class Run {
     }
   }
 
-  void simulate_all() {
-    const std::vector<Piece> pieces = pieces_of(options_.first_draw, shape_.draws);
+  void simulate(const Stretch& stretch) {
+    const std::vector<Piece> pieces = pieces_of(options_.first_draw, stretch);
     for_each_index(0, pieces.size(), 1, [&](std::size_t i) {
       const bool stopped = options_.stop != nullptr && *options_.stop;
       if (stopped || failure_.is_before(pieces[i].first)) return;
@@ -213,11 +266,11 @@ class Run {
       simulate_stretch(piece, space, wanted, from, to);
       if (scenario_.run.fans) add_to_fans(piece, space, from, to);
       if (keep > 0)
-        tables_->keep_trajectories(from, to, piece.place, keep, space.series.data(),
-                                   space.units.data());
+        tables_.keep_trajectories(from, to, piece.place, keep, space.series.data(),
+                                  space.units.data());
     }
     if (space.counts) space.counts->end_of_block();
-    tables_->put(piece.place, piece.draws, space.inputs.data(), space.outcomes.data());
+    tables_.put(piece.place, piece.draws, space.inputs.data(), space.outcomes.data());
     const auto bad = first_undefined_outcome(shape_.paths, piece.draws, space.outcomes.data());
     if (bad)
       failure_.report(piece.first + static_cast<std::uint64_t>(bad->draw),
@@ -251,16 +304,24 @@ class Run {
       }
   }
 
-  FanCounts& total_counts() {
+  /// Everything that the threads have counted, together in the first one's memory.
+  FanCounts& workspace_counts() {
     FanCounts* total = nullptr;
     for (Workspace& space : workspaces_) {
       if (total == nullptr) {
         total = &*space.counts;
       } else {
         total->add(*space.counts);
+        space.counts->clear();
       }
     }
     return *total;
+  }
+
+  FanCounts& total_counts() {
+    if (!sum_counts_) return workspace_counts();
+    if (!workspaces_.empty()) sum_counts_->add(workspace_counts());
+    return *sum_counts_;
   }
 
   void report(const Piece& piece, const Workspace& space) {
@@ -275,9 +336,9 @@ class Run {
     }
     Progress& now = progress_;
     now.draws_done += static_cast<std::uint64_t>(piece.draws);
-    now.draws = shape_.draws;
+    now.draws = held_.draws;
     now.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
-    const auto n = static_cast<double>(now.draws_done);
+    const auto n = static_cast<double>(now.draws_done - now.loaded);
     now.headline = sum_ / n;
     now.headline_error =
         std::sqrt(std::max(sum_square_ / n - now.headline * now.headline, 0.0) / n);
@@ -286,17 +347,20 @@ class Run {
 
   const scenario::Scenario& scenario_;
   const Options& options_;
+  const Stretch held_;
   const int threads_;
   const model::PreparedSetting prepared_;
   const InputSampler sampler_;
   const model::Kernel& kernel_;
   const FanShape shape_;
   const int stretch_;
+  core::ResultSet labels_;
+  Tables tables_;
   const std::chrono::steady_clock::time_point began_;
 
   std::optional<RowRanges> ranges_;
   std::optional<ExactFans> exact_;
-  std::optional<Tables> tables_;
+  std::optional<FanCounts> sum_counts_;  ///< of stretches loaded or set aside
   tbb::enumerable_thread_specific<Workspace> workspaces_;
   FirstFailure failure_;
   std::mutex progress_mutex_;
@@ -309,7 +373,26 @@ class Run {
 core::ResultSet run(const scenario::Scenario& scenario, const Options& options) {
   refuse_first_draw(scenario, options.first_draw);
   refuse_if_too_large(scenario, options.threads);
-  return Run(scenario, options).results();
+  const Stretch whole{0, scenario.run.draws};
+  Run run(scenario, options, whole);
+  run.add(whole, nullptr, true);
+  return run.results();
+}
+
+core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
+                    const std::vector<Stretch>& stretches, StretchStore& store) {
+  refuse_first_draw(scenario, options.first_draw);
+  refuse_if_too_large(scenario, options.threads);
+  Run run(scenario, options, {0, scenario.run.draws});
+  for (const Stretch& stretch : stretches) run.add(stretch, &store, stretch == stretches.back());
+  return run.results();
+}
+
+void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
+                 StretchStore& store) {
+  refuse_first_draw(scenario, options.first_draw);
+  refuse_if_too_large(scenario, options.threads, stretch.draws);
+  Run(scenario, options, stretch).keep(store);
 }
 
 }  // namespace e2roi::run

@@ -2,8 +2,10 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 #include "engine/core/result_set.hpp"
+#include "engine/run/stretch.hpp"
 #include "engine/scenario/scenario.hpp"
 
 /// A run: blocks of draws in parallel, one result set. The same bits for any number of threads.
@@ -12,7 +14,8 @@ namespace e2roi::run {
 /// How far a run is, reported from one thread at a time, a few times a second.
 struct Progress {
   std::uint64_t draws_done = 0, draws = 0;
-  double seconds = 0;   ///< since the run began
+  std::uint64_t loaded = 0;  ///< of those done, the ones simulated by an earlier process
+  double seconds = 0;        ///< since the run began
   double headline = 0;  ///< mean NPV of the first path so far [EUR]; NaN before the first block
   double headline_error = 0;  ///< its standard error [EUR]
 };
@@ -30,7 +33,8 @@ struct Need {
   double working_bytes = 0;  ///< blocks in flight, sketches
   double available_bytes = 0;
 };
-Need need(const scenario::Scenario& scenario, int threads);
+/// Of a whole run, or of one that keeps a stretch of `held` draws.
+Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held = UINT64_MAX);
 
 /// Runs `scenario.run.draws` draws from `options.first_draw` on. The result set is complete but for
 /// the provenance entries that only the caller knows (command line, scenario text, digest).
@@ -38,6 +42,16 @@ Need need(const scenario::Scenario& scenario, int threads);
 /// large for memory (before anything is drawn), or a value that is not
 /// finite (names draw and path and the command that replays it); run::Stopped if `stop` was set.
 core::ResultSet run(const scenario::Scenario& scenario, const Options& options = {});
+
+/// The same, a stretch after the other: what `store` has of it is loaded, the rest simulated and
+/// saved, but for the last, which is needed at once. The stretches make up the run and may stand in
+/// any order. Same errors, and what the store throws.
+core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
+                    const std::vector<Stretch>& stretches, StretchStore& store);
+
+/// Simulates one stretch of the run and saves it; memory for that stretch only.
+void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
+                 StretchStore& store);
 
 /// Thrown when `Options::stop` ended a run early; nothing is kept.
 class Stopped : public std::exception {};

@@ -59,12 +59,15 @@ core::ResultSet labelled_results(const scenario::Scenario& scenario, std::uint64
   return results;
 }
 
-Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels)
+Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels,
+               const Stretch& held)
     : paths_(labels.path_ids.size()),
       months_(labels.months.size()),
       units_(scenario.company.units.size()),
-      draws_(labels.draws),
-      kept_(labels.kept_trajectories) {
+      first_(held.place),
+      draws_(held.draws),
+      kept_(std::min<std::uint64_t>(labels.kept_trajectories, held.place + held.draws) -
+            std::min<std::uint64_t>(labels.kept_trajectories, held.place)) {
   for (std::size_t k = 0; k < kPlainOutcomes; ++k) {
     outcomes_.push_back(array_of("draws", kOutcomes[k].name, kOutcomes[k].meaning,
                                  kOutcomes[k].unit, {"path", "draw"}, {paths_, draws_}));
@@ -85,16 +88,16 @@ Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels
 }
 
 void Tables::put(std::uint64_t place, int draws, const double* inputs, const double* outcomes) {
+  const std::uint64_t at = place - first_;
   for (std::size_t id = 0; id < model::kInputs; ++id)
-    std::copy_n(inputs + id * kBlockDraws, draws, inputs_.values.data() + id * draws_ + place);
+    std::copy_n(inputs + id * kBlockDraws, draws, inputs_.values.data() + id * draws_ + at);
   for (std::size_t path = 0; path < paths_; ++path) {
     const double* rows = outcomes + path * outcome::kCount * kBlockDraws;
     for (std::size_t k = 0; k < kPlainOutcomes; ++k)
-      std::copy_n(rows + k * kBlockDraws, draws,
-                  outcomes_[k].values.data() + path * draws_ + place);
+      std::copy_n(rows + k * kBlockDraws, draws, outcomes_[k].values.data() + path * draws_ + at);
     for (std::size_t k = 0; k < kRungs; ++k)
       std::copy_n(rows + (kPlainOutcomes + k) * kBlockDraws, draws,
-                  outcomes_.back().values.data() + (path * kRungs + k) * draws_ + place);
+                  outcomes_.back().values.data() + (path * kRungs + k) * draws_ + at);
   }
 }
 
@@ -102,7 +105,7 @@ void Tables::keep_trajectories(int from, int to, std::uint64_t place, int draws,
                                const double* series, const double* units) {
   const auto rows = static_cast<std::size_t>(to - from) * paths_ * kSeries.size();
   const auto target = [&](core::NamedArray& array, std::size_t index) {
-    return array.values.data() + index * kept_ + place;
+    return array.values.data() + index * kept_ + place - first_;
   };
   std::size_t row = 0;
   for (auto month = static_cast<std::size_t>(from); month < static_cast<std::size_t>(to); ++month)
@@ -115,6 +118,21 @@ void Tables::keep_trajectories(int from, int to, std::uint64_t place, int draws,
                       target(trajectories_[kSeries.size() + which],
                              (path * months_ + month) * units_ + unit));
     }
+}
+
+void Tables::add_parts(const Stretch& stretch, Parts& parts) {
+  const auto add = [&](core::NamedArray& array, std::size_t extent) {
+    const std::uint64_t from = std::min<std::uint64_t>(extent, stretch.place - first_);
+    const std::uint64_t to =
+        std::min<std::uint64_t>(extent, stretch.place - first_ + stretch.draws);
+    if (from == to) return;
+    for (std::size_t row = 0; row < array.values.size(); row += extent)
+      parts.push_back(
+          std::as_writable_bytes(std::span(array.values).subspan(row + from, to - from)));
+  };
+  for (core::NamedArray& array : outcomes_) add(array, draws_);
+  add(inputs_, draws_);
+  for (core::NamedArray& array : trajectories_) add(array, kept_);
 }
 
 void Tables::move_to(core::ResultSet& results) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/core/result_set.hpp"
+#include "engine/run/stretch.hpp"
 #include "engine/scenario/scenario.hpp"
 
 /// Tables: what a run keeps by draw, and its labels.
@@ -13,11 +14,11 @@ namespace e2roi::run {
 /// A result set with all labels of the scenario and no arrays.
 core::ResultSet labelled_results(const scenario::Scenario& scenario, std::uint64_t first_draw);
 
-/// Outcomes and inputs of every draw, and the first draws' trajectories. Different draws may be
-/// put by different threads at the same time.
+/// Outcomes and inputs of every draw of a stretch, and the trajectories kept of it. Different draws
+/// may be put by different threads at the same time.
 class Tables {
  public:
-  Tables(const scenario::Scenario& scenario, const core::ResultSet& labels);
+  Tables(const scenario::Scenario& scenario, const core::ResultSet& labels, const Stretch& held);
 
   /// Values of `draws` draws whose first is at position `place` of the run.
   ///
@@ -32,11 +33,14 @@ class Tables {
   void keep_trajectories(int from, int to, std::uint64_t place, int draws, const double* series,
                          const double* units);
 
+  /// Where the values of a stretch stand that is held.
+  void add_parts(const Stretch& stretch, Parts& parts);
+
   /// Appends the groups "draws", "inputs" and "trajectories"; leaves this empty.
   void move_to(core::ResultSet& results);
 
  private:
-  std::size_t paths_, months_, units_, draws_, kept_;
+  std::size_t paths_, months_, units_, first_, draws_, kept_;  ///< first_: place of the first held
   std::vector<core::NamedArray> outcomes_;  ///< by outcome, rungs in one array at the end
   core::NamedArray inputs_;
   std::vector<core::NamedArray> trajectories_;  ///< by series, then the two of units

@@ -210,7 +210,7 @@ TEST_CASE("fans: counts beyond 16 bits are none the less whole") {
 TEST_CASE("fans: all values kept give the statistics themselves") {
   const FanShape shape{1, 1, 100};
   const auto values = example_values();
-  ExactFans fans(shape);
+  ExactFans fans(shape, {0, shape.draws});
   for (std::size_t row = 0; row < shape.rows(); ++row)
     CHECK(fans.put(row, 0, row_at(values[row].data()), 100));
   const auto arrays = fans.arrays(kProbabilities);

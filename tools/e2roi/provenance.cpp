@@ -12,23 +12,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Entries = std::vector<std::pair<std::string, std::string>>;
-
-/// `word` as a POSIX shell reads it back.
-std::string quoted(const std::string& word) {
-  const char* plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-=./:,+%@";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
-
-std::string command(const scenario::Scenario& scenario, const core::ResultSet& results,
+std::string command(const scenario::Scenario& scenario, std::uint64_t first_draw,
                     const std::vector<std::string>& overrides) {
   // The file's name only: its folder is this machine's.
   std::string text = "e2roi run " + quoted(fs::path(scenario.file).filename().string());
   for (const std::string& setting : overrides) text += " --set " + quoted(setting);
-  if (results.first_draw > 0) text += " --first-draw " + std::to_string(results.first_draw);
+  if (first_draw > 0) text += " --first-draw " + std::to_string(first_draw);
   return text;
 }
 
@@ -61,29 +50,48 @@ std::string origins(const scenario::Scenario& scenario) {
 
 }  // namespace
 
-std::string add_provenance(core::ResultSet& results, const scenario::Scenario& scenario,
-                           const std::vector<std::string>& overrides) {
+std::string quoted(const std::string& word) {
+  const char* plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-=./:,+%@";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
+}
+
+Entries provenance_of(const scenario::Scenario& scenario, std::uint64_t first_draw,
+                      const std::vector<std::string>& overrides) {
   const BuildInfo& build = build_info();
-  Entries entries = {
+  return {
       {"program", "e2roi"},
       {"program_version", build.version},
       {"program_commit", build.commit},
       {"compiler", build.compiler},
       {"model_version", build.model},
       {"seed", std::to_string(scenario.run.seed)},
-      {"first_draw", std::to_string(results.first_draw)},
-      {"draws", std::to_string(results.draws)},
-      {"command", command(scenario, results, overrides)},
+      {"first_draw", std::to_string(first_draw)},
+      {"draws", std::to_string(scenario.run.draws)},
+      {"command", command(scenario, first_draw, overrides)},
       {"overrides", lines(overrides)},
       {"origins", origins(scenario)},
       {"scenario", scenario.merged_text},
   };
+}
+
+std::string add_provenance(core::ResultSet& results, Entries entries) {
   entries.insert(entries.end(), std::make_move_iterator(results.provenance.begin()),
                  std::make_move_iterator(results.provenance.end()));
   std::string digest = results::digest(results);
   entries.emplace_back("digest", digest);
   results.provenance = std::move(entries);
   return digest;
+}
+
+std::string add_provenance(core::ResultSet& results, const scenario::Scenario& scenario,
+                           const std::vector<std::string>& overrides) {
+  Entries entries = provenance_of(scenario, results.first_draw, overrides);
+  for (auto& [key, value] : entries)  // a study keeps none
+    if (key == "draws") value = std::to_string(results.draws);
+  return add_provenance(results, std::move(entries));
 }
 
 }  // namespace e2roi::program

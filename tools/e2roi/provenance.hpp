@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/core/result_set.hpp"
@@ -9,11 +10,25 @@
 /// What a result file says about how it was made: enough to make it again.
 namespace e2roi::program {
 
-/// Puts into `results.provenance`, before what is there: program, versions, seed, draws, the
-/// command that repeats the run, where each value came from, the merged scenario; and behind it the
-/// digest, which is also returned. `overrides` are KEY=VALUE as applied. Nothing here depends on
-/// the machine, the time, the folder or the number of threads: equal runs give equal files.
+/// Key and value, in order.
+using Entries = std::vector<std::pair<std::string, std::string>>;
+
+/// What is known before a run begins: program, versions, seed, draws, the command that repeats the
+/// run, where each value came from, the merged scenario. `overrides` are KEY=VALUE as applied.
+/// Nothing here depends on the machine, the time, the folder or the number of threads: equal runs
+/// give equal files, and shards of one run have equal entries.
+Entries provenance_of(const scenario::Scenario& scenario, std::uint64_t first_draw,
+                      const std::vector<std::string>& overrides);
+
+/// Puts `entries` into `results.provenance`, before what is there, and behind it the digest, which
+/// is also returned.
+std::string add_provenance(core::ResultSet& results, Entries entries);
+
+/// Both at once.
 std::string add_provenance(core::ResultSet& results, const scenario::Scenario& scenario,
                            const std::vector<std::string>& overrides);
+
+/// `word` as a POSIX shell reads it back.
+std::string quoted(const std::string& word);
 
 }  // namespace e2roi::program

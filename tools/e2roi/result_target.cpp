@@ -50,8 +50,10 @@ std::string file_name_of(const std::string& name) {
   return text.empty() ? "scenario" : text;
 }
 
+fs::path default_base(const std::string& name) { return fs::path(kFolder) / file_name_of(name); }
+
 fs::path default_file(const std::string& name, const std::string& digest) {
-  return fs::path(kFolder) / (file_name_of(name) + "-" + digest.substr(0, 8) + ".h5");
+  return default_base(name).string() + "-" + digest.substr(0, 8) + ".h5";
 }
 
 DefaultFolder::DefaultFolder() {

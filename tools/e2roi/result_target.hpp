@@ -13,6 +13,9 @@ namespace e2roi::program {
 /// at most 100 bytes; "scenario" if nothing is left.
 std::string file_name_of(const std::string& name);
 
+/// results/NAME: how the names of a scenario's results, checkpoints and shards begin.
+std::filesystem::path default_base(const std::string& name);
+
 /// results/NAME-<first 8 of digest>.h5
 std::filesystem::path default_file(const std::string& name, const std::string& digest);
 

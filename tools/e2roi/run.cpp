@@ -3,18 +3,15 @@
 #include <filesystem>
 #include <optional>
 
-#include "engine/analysis/comparison.hpp"
-#include "engine/analysis/summary.hpp"
-#include "engine/analysis/text_table.hpp"
-#include "engine/results/file.hpp"
 #include "engine/run/plan.hpp"
 #include "tools/e2roi/count.hpp"
-#include "tools/e2roi/output.hpp"
 #include "tools/e2roi/progress.hpp"
-#include "tools/e2roi/provenance.hpp"
 #include "tools/e2roi/result_target.hpp"
+#include "tools/e2roi/run_shard.hpp"
 #include "tools/e2roi/scenario_options.hpp"
+#include "tools/e2roi/shard.hpp"
 #include "tools/e2roi/signals.hpp"
+#include "tools/e2roi/simulate.hpp"
 #include "tools/e2roi/study_options.hpp"
 #include "tools/e2roi/until.hpp"
 #include "tools/e2roi/verb.hpp"
@@ -52,21 +49,26 @@ std::uint64_t first_draw_of(const Plan& plan) {
   return first;
 }
 
-/// The run was stopped by a signal while results of `done` scenarios were kept.
-[[noreturn]] void stop(std::size_t done, const scenario::Scenario& unfinished) {
-  std::string kept;
+/// The run was stopped by a signal: says what of it is kept, and that results of `done` scenarios
+/// are.
+[[noreturn]] void stop(std::size_t done, const scenario::Scenario& unfinished,
+                       const std::string& kept) {
+  std::string others;
   if (done > 0)
-    kept = " The " + std::to_string(done) + " result" + (done > 1 ? "s" : "") +
-           " finished before are kept.";
+    others = " The " + std::to_string(done) + " result" + (done > 1 ? "s" : "") +
+             " finished before are kept.";
   throw core::Error(signal_exit_code(),
-                    signal_text() + ": nothing of '" + unfinished.name + "' was written." + kept);
+                    signal_text() + ": " +
+                        (kept.empty() ? "nothing of '" + unfinished.name + "' was written."
+                                      : "of '" + unfinished.name + "' " + kept) +
+                        others);
 }
 
-core::ResultSet simulate(const scenario::Scenario& scenario, run::Options options, bool quiet) {
-  ProgressDisplay display(ProgressDisplay::suitable(quiet));
-  options.stop = &stop_requested();
-  options.progress = [&display](const run::Progress& progress) { display.show(progress); };
-  return run::run(scenario, options);
+/// Draws between checkpoints; UINT64_MAX where there are to be none.
+std::uint64_t checkpoint_of(const Arguments& arguments) {
+  if (!arguments.has("checkpoint")) return kCheckpointDraws;
+  const std::uint64_t draws = arguments.get<Count>("checkpoint").value;
+  return draws == 0 ? UINT64_MAX : draws;
 }
 
 /// Every reason not to begin is found before the first run.
@@ -78,83 +80,77 @@ void check_all(const Plan& plan) {
                                 ? fs::path(plan.arguments.get<std::string>("out"))
                                 : default_file(scenario.name, "00000000");
     const run::Need need = run::need(scenario, plan.options.threads);
-    check_target(target, plan.until ? 0 : static_cast<std::uint64_t>(need.result_bytes));
+    // With checkpoints everything stands on the disk twice at the end.
+    const double copies = scenario.run.draws > checkpoint_of(plan.arguments) ? 2 : 1;
+    check_target(target, plan.until ? 0 : static_cast<std::uint64_t>(copies * need.result_bytes));
   }
 }
 
-/// A run that is done, and what is said of it.
-struct Done {
-  core::ResultSet results;
-  std::string digest, until;  ///< `until`: what became of --until
-  std::optional<analysis::Comparison> comparison;
-};
-
-void print_result(const Done& done, const fs::path& file, const Arguments& arguments) {
-  const bool is_quiet = arguments.has("quiet");
-  if (arguments.has("json")) {
-    print(analysis::decision_json(done.results));
-    if (!is_quiet && !done.until.empty()) say("e2roi: " + done.until + "\n");
-    if (!is_quiet) say("e2roi: wrote " + file.string() + ", digest " + done.digest + "\n");
-    return;
-  }
-  print(done.results.title + "\n\n" + analysis::decision_text(done.results) +
-        analysis::comparison_text(done.results, done.comparison) +
-        (done.until.empty() ? "" : "\n" + analysis::wrapped(done.until, 100)) + "\nDigest  " +
-        done.digest + "\nResult  " + file.string() + "\n");
-}
-
-/// Simulates one scenario, as many draws as it asks for or the rule takes, and compares its paths.
-Done carry_out(const Plan& plan, std::size_t which) {
+void carry_out(const Plan& plan, std::size_t which) {
+  const Arguments& typed = plan.arguments;
   scenario::Scenario scenario = plan.scenarios[which];
-  Arguments arguments = plan.arguments;
-  Done done;
-  std::string record;
+  Arguments arguments = typed;
+  std::string until, record;
   if (plan.until) {
-    const analysis::StopState state = draws_until(scenario, *plan.until, arguments,
-                                                  plan.options.threads, plan.options.first_draw);
-    done.until = until_sentence(scenario, *plan.until, state);
+    const analysis::StopState state =
+        draws_until(scenario, *plan.until, typed, plan.options.threads, plan.options.first_draw);
+    until = until_sentence(scenario, *plan.until, state);
     record = until_record(*plan.until, state);
-    arguments = with_draws(arguments, state.draws);
-    scenario = read_scenario(arguments.operands[which], arguments);
+    arguments = with_draws(typed, state.draws);
+    scenario = read_scenario(typed.operands[which], arguments);
   }
-  done.results = simulate(scenario, plan.options, arguments.has("quiet"));
-  if (plan.until) done.results.provenance.emplace_back("until", record);
-  done.comparison = analysis::comparison_of(done.results);
-  if (done.comparison)
-    analysis::add_report(done.results,
-                         analysis::comparison_report(*done.comparison, done.results.title));
-  done.digest = add_provenance(done.results, scenario, overrides(arguments));
-  return done;
+  ProgressDisplay display(ProgressDisplay::suitable(typed.has("quiet")));
+  Simulation simulation{scenario, overrides(arguments), plan.options};
+  simulation.options.stop = &stop_requested();
+  simulation.options.progress = [&display](const run::Progress& now) { display.show(now); };
+  simulation.command = run_command(typed, which);
+  simulation.checkpoint = checkpoint_of(typed);
+  if (typed.has("out")) simulation.out = typed.get<std::string>("out");
+  if (!record.empty()) simulation.notes.emplace_back("until", record);
+  print_result(simulate(simulation), until, typed);
+}
+
+void refuse_what_shards_cannot(const Arguments& arguments) {
+  for (const char* option : {"until", "checkpoint"})
+    if (arguments.has("shard") && arguments.has(option))
+      throw core::UsageError(std::string("run: --") + option + " does not go with --shard" +
+                             (option[0] == 'u' ? ", for a shard does not know what the others find."
+                                               : ": a shard is written when it is done."));
+  if (!arguments.has("shard") && arguments.has("shards"))
+    throw core::UsageError("run: --shards goes with --shard auto.");
 }
 
 core::ExitCode act(const Arguments& arguments) {
   if (arguments.has("out") && arguments.operands.size() > 1)
     throw core::UsageError("run: --out names one file, but there are " +
                            std::to_string(arguments.operands.size()) + " scenarios.");
+  refuse_what_shards_cannot(arguments);
+  const std::optional<Shard> shard = shard_of(arguments);
   Plan plan{arguments, {}, stop_rule_of(arguments), {}};
   plan.options.threads = threads_of(arguments);
   plan.scenarios = read_scenarios(arguments);
   plan.options.first_draw = first_draw_of(plan);
   std::optional<DefaultFolder> folder;
   if (!arguments.has("out")) folder.emplace();
-  check_all(plan);
+  if (shard)
+    check_shard(plan.scenarios, *shard, plan.options);
+  else
+    check_all(plan);
 
   watch_signals();
   for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
     const scenario::Scenario& scenario = plan.scenarios[i];
-    if (stop_requested()) stop(i, scenario);
-    Done done;
+    if (stop_requested()) stop(i, scenario, "");
     try {
-      done = carry_out(plan, i);
+      if (shard)
+        run_shard(scenario, *shard, plan.options, arguments, run_command(arguments, i));
+      else
+        carry_out(plan, i);
+    } catch (const StoppedEarly& early) {
+      stop(i, scenario, early.kept());
     } catch (const run::Stopped&) {
-      stop(i, scenario);
+      stop(i, scenario, "");
     }
-    const fs::path file = arguments.has("out") ? fs::path(arguments.get<std::string>("out"))
-                                               : default_file(scenario.name, done.digest);
-    check_target(file, 0);
-    if (stop_requested()) stop(i, scenario);
-    results::write(done.results, file);
-    print_result(done, file, arguments);
   }
   return core::ExitCode::kOk;
 }
@@ -169,9 +165,16 @@ Verb run_verb() {
                         "number of the first draw; runs of 0-999 and 1000-1999 make up 0-1999")(
       "threads", po::value<Count>()->value_name("N"),
       "threads to use; all there are by default, and the result is the same for any number")(
+      "checkpoint", po::value<Count>()->value_name("DRAWS"),
+      "keep what is done every so many draws, so that the same command goes on after a stop; "
+      "131072 by default, 0 = never")("shard", po::value<std::string>()->value_name("K/N"),
+                                      "simulate only the K-th of N parts, for 'e2roi merge'; "
+                                      "'auto' asks the scheduler's environment variables")(
+      "shards", po::value<Count>()->value_name("N"),
+      "how many parts there are, where --shard auto cannot know")(
       "out", po::value<std::string>()->value_name("FILE"),
-      "result file; results/NAME-DIGEST.h5 by default")("json", "print the decision table as JSON")(
-      "quiet", "no progress")("help,h", "this text");
+      "result file; results/NAME-DIGEST.h5 by default. Shards: FILE-K-of-N.shard")(
+      "json", "print the decision table as JSON")("quiet", "no progress")("help,h", "this text");
   return {"run",
           "SCENARIO...",
           "simulate scenarios, print what to decide on, write result files",
@@ -185,6 +188,8 @@ Verb run_verb() {
             "other facts without touching the file"},
            {"e2roi run bank.toml --until 'p_wrong < 1 %'",
             "as many draws as it takes to know the best path"},
+           {"e2roi run bank.toml --draws 5M --shard 3/16 --out bank.h5",
+            "one of 16 parts, for 'e2roi merge'"},
            {"e2roi run bank.toml --json --quiet > decision.json", "for other programs"}},
           options,
           act};

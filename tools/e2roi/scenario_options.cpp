@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "tools/e2roi/count.hpp"
+#include "tools/e2roi/provenance.hpp"
 
 namespace e2roi::program {
 namespace {
@@ -95,6 +96,23 @@ std::vector<std::string> overrides(const Arguments& arguments) {
   for (const Shorthand& shorthand : kShorthands)
     if (arguments.has(shorthand.option)) settings.push_back(setting(shorthand, arguments));
   return settings;
+}
+
+std::string run_command(const Arguments& arguments, std::size_t which) {
+  std::string text = "e2roi run " + quoted(arguments.operands[which]);
+  for (const char* option :
+       {"draws", "months", "seed", "keep-trajectories", "first-draw", "max-draws", "checkpoint"})
+    if (arguments.has(option))
+      text +=
+          std::string(" --") + option + " " + std::to_string(arguments.get<Count>(option).value);
+  if (arguments.has("set"))
+    for (const std::string& setting : arguments.get<std::vector<std::string>>("set"))
+      text += " --set " + quoted(setting);
+  if (arguments.has("allow-outside")) text += " --allow-outside";
+  for (const char* option : {"until", "out"})
+    if (arguments.has(option))
+      text += std::string(" --") + option + " " + quoted(arguments.get<std::string>(option));
+  return text;
 }
 
 scenario::Scenario read_scenario(const std::string& file, const Arguments& arguments) {

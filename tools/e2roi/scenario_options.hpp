@@ -16,6 +16,10 @@ void add_scenario_options(boost::program_options::options_description& options);
 /// then those with a name of their own, which are shorthands for one key each.
 std::vector<std::string> overrides(const Arguments& arguments);
 
+/// The command line that runs operand number `which` with those options that change the result or
+/// where it goes, for messages; without --shard.
+std::string run_command(const Arguments& arguments, std::size_t which);
+
 /// Reads every operand, "-" being standard input, with the options applied. Throws
 /// scenario::InvalidScenario with the mistakes of all of them.
 std::vector<scenario::Scenario> read_scenarios(const Arguments& arguments);

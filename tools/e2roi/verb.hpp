@@ -54,6 +54,7 @@ Verb discover_verb();
 Verb explain_verb();
 Verb sweep_verb();
 Verb reverse_verb();
+Verb merge_verb();
 Verb help_verb();
 Verb version_verb();
 Verb completion_verb();

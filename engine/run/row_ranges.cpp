@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <span>
+
+#include "engine/core/real.hpp"
+#include "engine/model/series.hpp"
+#include "engine/run/fans.hpp"
+
+namespace e2roi::run {
+namespace {
+
+constexpr int kQuantumBits = 40;  ///< a quantum is 2^-40 of the row's scale
+constexpr double kQuanta = 0x1p40;
+
+int series_of(std::size_t row) { return static_cast<int>(row % model::kSeries.size()); }
+
+/// A pilot's spread is a far tail where it is so many times the reach of the bulk (a normal's is 9
+/// times, an exponential's 13).
+constexpr double kFarTail = 32;
+constexpr std::size_t kBulkStep = 16;  ///< every 16th pilot value is enough to find the bulk
+
+/// Where most of the pilot's values are, roughly: their median, and the median of what is not 0 of
+/// their distances from it (infinite where all are the same).
+struct Bulk {
+  double middle, reach;
+};
+
+double median_of(std::span<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+Bulk bulk_of(const double* values) {
+  std::array<double, kPilotDraws / kBulkStep> some, distances;
+  for (std::size_t i = 0; i < some.size(); ++i) some[i] = values[i * kBulkStep];
+  const double middle = median_of(some);
+  std::size_t count = 0;
+  for (const double value : some)
+    if (value != middle) distances[count++] = std::abs(value - middle);
+  return {middle, count == 0 ? std::numeric_limits<double>::infinity()
+                             : median_of(std::span(distances).first(count))};
+}
+
+/// A value on its row's scale, and back (tally.hpp).
+double on_scale(const RowRange& range, double value) {
+  if (range.bulk <= 0) return value;
+  const double size = core::octaves(1.0 + std::abs(value - range.middle) * (1.0 / range.bulk));
+  return value < range.middle ? -size : size;
+}
+double off_scale(const RowRange& range, double place) {
+  if (range.bulk <= 0) return place;
+  const double whole = std::floor(std::abs(place));
+  const double up = std::ldexp(1.0 + (std::abs(place) - whole), static_cast<int>(whole));
+  const double distance = range.bulk * (up - 1.0);
+  return range.middle + (place < 0 ? -distance : distance);
+}
+
+/// Inner bins a unit of the scale, where `width` is to hold kInnerBins of them, and no less after
+/// rounding: so hi never falls into the bin below it.
+double inner_bins_per(double width) {
+  constexpr double kMost = 0x1p1000;  // no spread, or none that means much: all else is far off
+  double per_inner = std::min(kInnerBins / width, kMost);
+  per_inner *= 1.0 + 0x1p-47;  // past the hair
+  while (per_inner < kMost && width * per_inner + kFirstInnerPlace < kAtHigh)
+    per_inner = std::nextafter(per_inner, kMost);
+  return per_inner;
+}
+
+}  // namespace
+
+RowRanges::RowRanges(const FanShape& shape) : ranges_(shape.rows()), per_quantum_(shape.rows()) {}
+
+bool RowRanges::is_whole(std::size_t row) const {
+  return series_of(row) == model::series::stage || series_of(row) == model::series::active;
+}
+
+void RowRanges::learn(std::size_t row, const double* values) {
+  double lo = values[0], hi = values[0];
+  for (std::size_t i = 1; i < kPilotDraws; ++i) {
+    lo = std::min(lo, values[i]);
+    hi = std::max(hi, values[i]);
+  }
+  const double spread = hi - lo;
+  const double size = std::max(std::abs(lo), std::abs(hi));
+  const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
+  per_quantum_[row] = std::ldexp(1.0, kQuantumBits - 1 - std::ilogb(scale));
+  RowRange& range = ranges_[row];
+  if (is_whole(row)) {
+    range = {-0.5, kInnerBins - 0.5, -0.5, 1.0, 0.0, 0.0};
+    return;
+  }
+  const Bulk bulk = bulk_of(values);
+  const bool is_stretched = spread > kFarTail * bulk.reach;
+  range = {lo, hi, lo, 0.0, bulk.middle, is_stretched ? bulk.reach : 0.0};
+  range.from = on_scale(range, lo);
+  range.per_inner = inner_bins_per(on_scale(range, hi) - range.from);
+}
+
+void RowRanges::add_parts(Parts& parts) {
+  static_assert(sizeof(RowRange) == 6 * sizeof(double), "no padding goes into files");
+  parts.push_back(std::as_writable_bytes(std::span(ranges_)));
+  parts.push_back(std::as_writable_bytes(std::span(per_quantum_)));
+}
+
+bool RowRanges::same_bits(const RowRanges& other) const {
+  const auto same = [](const auto& mine, const auto& theirs) {
+    const auto a = std::as_bytes(std::span(mine)), b = std::as_bytes(std::span(theirs));
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+  };
+  return same(ranges_, other.ranges_) && same(per_quantum_, other.per_quantum_);
+}
+
+double RowRanges::per_quantum_square(std::size_t row) const {
+  return per_quantum_[row] * per_quantum_[row] * (1.0 / kQuanta);
+}
+
+double RowRanges::edge(std::size_t row, double bin) const {
+  const RowRange& range = ranges_[row];
+  return std::clamp(off_scale(range, range.from + bin / range.per_inner), range.lo, range.hi);
+}
+
+}  // namespace e2roi::run

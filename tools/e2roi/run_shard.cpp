@@ -1,0 +1,99 @@
+#include "tools/e2roi/run_shard.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "engine/core/json.hpp"
+#include "engine/results/file.hpp"
+#include "engine/run/plan.hpp"
+#include "tools/e2roi/count.hpp"
+#include "tools/e2roi/output.hpp"
+#include "tools/e2roi/progress.hpp"
+#include "tools/e2roi/result_target.hpp"
+#include "tools/e2roi/scenario_options.hpp"
+#include "tools/e2roi/signals.hpp"
+#include "tools/e2roi/stretch_files.hpp"
+
+namespace e2roi::program {
+namespace {
+
+namespace fs = std::filesystem;
+
+run::Stretch stretch_for(const scenario::Scenario& scenario, const Shard& shard,
+                         std::uint64_t first_draw) {
+  const std::uint64_t blocks = run::blocks_of(first_draw, scenario.run.draws);
+  if (shard.of > blocks)
+    throw core::UsageError(
+        "run: " + grouped(scenario.run.draws) + " draws of '" + scenario.name + "' are " +
+        grouped(blocks) + " block" + (blocks > 1 ? "s" : "") +
+        " of 256, so there can be no more shards than that, but there are to be " +
+        std::to_string(shard.of) + ".");
+  return run::cut_evenly(first_draw, scenario.run.draws, shard.of)[shard.number - 1];
+}
+
+/// "003-of-016": names in the order of the draws, for up to 999 shards and beyond.
+std::string suffix(const Shard& shard) {
+  const std::string of = std::to_string(shard.of), number = std::to_string(shard.number);
+  const std::size_t width = std::max<std::size_t>(of.size(), 3);
+  return std::string(width - number.size(), '0') + number + "-of-" +
+         std::string(width - of.size(), '0') + of;
+}
+
+class OneFile : public run::StretchStore {
+ public:
+  OneFile(fs::path file, Entries run, Entries more)
+      : file_(std::move(file)), run_(std::move(run)), more_(std::move(more)) {}
+  bool load(const run::Stretch& /*stretch*/, const run::Parts& /*parts*/) override { return false; }
+  void save(const run::Stretch& stretch, const run::Parts& parts) override {
+    results::write_shard(shard_header(run_, stretch, more_), parts, file_);
+  }
+
+ private:
+  fs::path file_;
+  Entries run_, more_;
+};
+
+}  // namespace
+
+void check_shard(const std::vector<scenario::Scenario>& scenarios, const Shard& shard,
+                 const run::Options& options) {
+  for (const scenario::Scenario& scenario : scenarios) {
+    const run::Stretch stretch = stretch_for(scenario, shard, options.first_draw);
+    run::refuse_if_too_large(scenario, options.threads, stretch.draws);
+  }
+}
+
+void run_shard(const scenario::Scenario& scenario, const Shard& shard, const run::Options& options,
+               const Arguments& arguments, const std::string& command) {
+  const run::Stretch stretch = stretch_for(scenario, shard, options.first_draw);
+  const Entries run = provenance_of(scenario, options.first_draw, overrides(arguments));
+  const std::string base = arguments.has("out")
+                               ? arguments.get<std::string>("out")
+                               : default_base(scenario.name).string() + "-" + short_name_of(run);
+  const std::string file = base + "-" + suffix(shard) + ".shard";
+  const double bytes = run::need(scenario, options.threads, stretch.draws).result_bytes;
+  results::check_writable(file, static_cast<std::uint64_t>(bytes));
+
+  OneFile store(file, run,
+                {{"shard", std::to_string(shard.number)},
+                 {"shards", std::to_string(shard.of)},
+                 {"run_command", command}});
+  ProgressDisplay display(ProgressDisplay::suitable(arguments.has("quiet")));
+  run::Options watched = options;
+  watched.stop = &stop_requested();
+  watched.progress = [&display](const run::Progress& now) { display.show(now); };
+  run::run_stretch(scenario, watched, stretch, store);
+
+  const std::uint64_t first = options.first_draw + stretch.place;
+  if (arguments.has("json"))
+    return print("{\"format\":\"e2roi-shard-1\",\"shard\":" + std::to_string(shard.number) +
+                 ",\"shards\":" + std::to_string(shard.of) +
+                 ",\"first_draw\":" + core::json_string(std::to_string(first)) + ",\"draws\":" +
+                 std::to_string(stretch.draws) + ",\"file\":" + core::json_string(file) + "}\n");
+  print(scenario.name + "\n\nShard   " + std::to_string(shard.number) + " of " +
+        std::to_string(shard.of) + ": draws " + grouped(first) + " to " +
+        grouped(first + stretch.draws - 1) + "\nFile    " + file + "\nThen    e2roi merge " +
+        quoted(base) + "-*.shard" + (arguments.has("out") ? " --out " + quoted(base) : "") + "\n");
+}
+
+}  // namespace e2roi::program

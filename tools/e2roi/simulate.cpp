@@ -1,0 +1,99 @@
+#include "tools/e2roi/simulate.hpp"
+
+#include "engine/analysis/summary.hpp"
+#include "engine/analysis/text_table.hpp"
+#include "engine/results/file.hpp"
+#include "tools/e2roi/count.hpp"
+#include "tools/e2roi/output.hpp"
+#include "tools/e2roi/result_target.hpp"
+#include "tools/e2roi/stretch_files.hpp"
+
+namespace e2roi::program {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What its checkpoints and shards are called after, before there is a digest.
+fs::path base_of(const Simulation& simulation) {
+  return simulation.out.value_or(default_base(simulation.scenario.name));
+}
+
+/// What is kept of an unfinished run, and how to go on; "" if nothing is.
+std::string kept_text(const Simulation& simulation, const Checkpoints& checkpoints) {
+  if (checkpoints.draws_kept() == 0) return "";
+  return grouped(checkpoints.draws_kept()) + " of " + grouped(simulation.scenario.run.draws) +
+         " draws are kept in " + checkpoints.folder().string() + "; go on with " +
+         (simulation.command.empty() ? "the same command" : simulation.command);
+}
+
+/// With checkpoints; they are removed when the result is written.
+Simulated in_stretches(const Simulation& simulation, const std::vector<run::Stretch>& stretches) {
+  Entries run =
+      provenance_of(simulation.scenario, simulation.options.first_draw, simulation.overrides);
+  Checkpoints checkpoints(base_of(simulation), run);
+  try {
+    core::ResultSet results =
+        run::run(simulation.scenario, simulation.options, stretches, checkpoints);
+    for (const auto& note : simulation.notes) results.provenance.push_back(note);
+    Simulated done =
+        finish(std::move(results), std::move(run), simulation.out, simulation.options.stop);
+    checkpoints.clear();
+    return done;
+  } catch (const run::Stopped&) {
+    throw StoppedEarly(kept_text(simulation, checkpoints));
+  } catch (const core::FileError& error) {
+    const std::string kept = kept_text(simulation, checkpoints);
+    if (kept.empty()) throw;
+    throw core::Error(core::ExitCode::kStoppedEarly, std::string(error.what()) + ". " + kept);
+  }
+}
+
+}  // namespace
+
+Simulated simulate(const Simulation& simulation) {
+  const std::vector<run::Stretch> stretches = run::cut_every(
+      simulation.options.first_draw, simulation.scenario.run.draws, simulation.checkpoint);
+  if (stretches.size() > 1) return in_stretches(simulation, stretches);
+  try {
+    core::ResultSet results = run::run(simulation.scenario, simulation.options);
+    for (const auto& note : simulation.notes) results.provenance.push_back(note);
+    return finish(
+        std::move(results),
+        provenance_of(simulation.scenario, simulation.options.first_draw, simulation.overrides),
+        simulation.out, simulation.options.stop);
+  } catch (const run::Stopped&) {
+    throw StoppedEarly("");
+  }
+}
+
+Simulated finish(core::ResultSet results, Entries run, const std::optional<fs::path>& file,
+                 const std::atomic<bool>* stop) {
+  Simulated done;
+  done.results = std::move(results);
+  done.comparison = analysis::comparison_of(done.results);
+  if (done.comparison)
+    analysis::add_report(done.results,
+                         analysis::comparison_report(*done.comparison, done.results.title));
+  done.digest = add_provenance(done.results, std::move(run));
+  done.file = file.value_or(default_file(done.results.title, done.digest));
+  check_target(done.file, 0);
+  if (stop != nullptr && *stop) throw run::Stopped();
+  results::write(done.results, done.file);
+  return done;
+}
+
+void print_result(const Simulated& made, const std::string& until, const Arguments& arguments) {
+  const bool is_quiet = arguments.has("quiet");
+  if (arguments.has("json")) {
+    print(analysis::decision_json(made.results));
+    if (!is_quiet && !until.empty()) say("e2roi: " + until + "\n");
+    if (!is_quiet) say("e2roi: wrote " + made.file.string() + ", digest " + made.digest + "\n");
+    return;
+  }
+  print(made.results.title + "\n\n" + analysis::decision_text(made.results) +
+        analysis::comparison_text(made.results, made.comparison) +
+        (until.empty() ? "" : "\n" + analysis::wrapped(until, 100)) + "\nDigest  " + made.digest +
+        "\nResult  " + made.file.string() + "\n");
+}
+
+}  // namespace e2roi::program

@@ -1,0 +1,75 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/analysis/comparison.hpp"
+#include "engine/core/result_set.hpp"
+#include "engine/run/run.hpp"
+#include "engine/scenario/scenario.hpp"
+#include "tools/e2roi/provenance.hpp"
+#include "tools/e2roi/verb.hpp"
+
+/// One scenario from its first draw to its result file, with checkpoints: what `run` and `batch` do
+/// for each of theirs.
+namespace e2roi::program {
+
+/// Draws between checkpoints where nobody asks for another number: half a minute or less.
+inline constexpr std::uint64_t kCheckpointDraws = std::uint64_t{1} << 17;
+
+/// What to simulate and where the result goes.
+struct Simulation {
+  const scenario::Scenario& scenario;
+  std::vector<std::string> overrides;  ///< KEY=VALUE as applied, for the provenance
+  run::Options options;  ///< threads, first draw, progress, stop; its checkpoints are not used
+  std::optional<std::filesystem::path> out = {};  ///< else results/NAME-DIGEST.h5
+  std::uint64_t checkpoint = kCheckpointDraws;    ///< draws between checkpoints; 0 = none
+  std::string command = {};  ///< what to type to go on after a stop; "" = "the same command"
+  /// Further entries of the provenance, behind those of the run.
+  Entries notes = {};
+};
+
+/// A run that is done and written.
+struct Simulated {
+  core::ResultSet results;
+  std::string digest;
+  std::optional<analysis::Comparison> comparison;
+  std::filesystem::path file;
+};
+
+/// A stop was asked for. `kept()` is a sentence that says what is kept and how to go on; "" if
+/// nothing is.
+class StoppedEarly : public run::Stopped {
+ public:
+  explicit StoppedEarly(std::string kept) : kept_(std::move(kept)) {}
+  const std::string& kept() const { return kept_; }
+
+ private:
+  std::string kept_;
+};
+
+/// Runs, compares, writes. Longer runs than a checkpoint leave each finished stretch in a folder
+/// beside the result file and go on from there if they are started again; the folder is removed
+/// when the result is written. The result has the same bytes either way.
+///
+/// The folder of the result must exist (DefaultFolder) and is best checked before (check_target).
+/// Throws StoppedEarly; core::Error with ExitCode::kStoppedEarly where another process is at work
+/// on the same run, or a stretch cannot be written; what run::run and results::write throw.
+Simulated simulate(const Simulation& simulation);
+
+/// Compares the paths of a run that is done, adds `run` (provenance_of) and the digest, and writes
+/// it. The last part of simulate() and of merging shards.
+///
+/// file  where to; nothing = results/NAME-DIGEST.h5
+/// stop  may be nullptr; if set before anything is written: throws run::Stopped
+Simulated finish(core::ResultSet results, Entries run,
+                 const std::optional<std::filesystem::path>& file, const std::atomic<bool>* stop);
+
+/// Prints the decision table, digest and name of the file, or JSON with --json. `until`: a sentence
+/// on what became of --until, or "".
+void print_result(const Simulated& made, const std::string& until, const Arguments& arguments);
+
+}  // namespace e2roi::program

@@ -1,0 +1,136 @@
+#include "tools/e2roi/stretch_files.hpp"
+
+#include <charconv>
+#include <cstdio>
+#include <span>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include "engine/results/checksum.hpp"
+
+namespace e2roi::program {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kPlace = "stretch_place";
+constexpr const char* kDraws = "stretch_draws";
+
+bool read_number(const std::string& text, std::uint64_t& number) {
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  return read.ec == std::errc() && read.ptr == end;
+}
+
+}  // namespace
+
+results::ShardHeader shard_header(const Entries& run, const run::Stretch& stretch,
+                                  const Entries& more) {
+  results::ShardHeader header = run;
+  header.emplace_back(kPlace, std::to_string(stretch.place));
+  header.emplace_back(kDraws, std::to_string(stretch.draws));
+  header.insert(header.end(), more.begin(), more.end());
+  return header;
+}
+
+Entries run_of(const results::ShardHeader& header) {
+  Entries run;
+  for (const auto& entry : header) {
+    if (entry.first == kPlace) break;
+    run.push_back(entry);
+  }
+  return run;
+}
+
+run::Stretch stretch_of(const results::ShardHeader& header, const fs::path& file) {
+  run::Stretch stretch;
+  std::uint64_t draws = 0;
+  const bool is_stretch = read_number(results::value_of(header, kPlace), stretch.place) &&
+                          read_number(results::value_of(header, kDraws), stretch.draws) &&
+                          read_number(results::value_of(header, "draws"), draws) &&
+                          stretch.draws > 0 && stretch.place < draws &&
+                          stretch.draws <= draws - stretch.place;
+  if (!is_stretch)
+    throw core::FileError("cannot read " + file.string() +
+                          ": it does not say which draws it holds");
+  return stretch;
+}
+
+std::string short_name_of(const Entries& run) {
+  results::Checksum sum;
+  for (const auto& [key, value] : run)
+    for (const std::string* text : {&key, &value}) {
+      const std::uint64_t size = text->size();
+      sum.add(std::as_bytes(std::span(&size, 1)));
+      sum.add(std::as_bytes(std::span(*text)));
+    }
+  char digits[9];
+  std::snprintf(digits, sizeof digits, "%08x", static_cast<unsigned>(sum.value() >> 32U));
+  return digits;
+}
+
+Checkpoints::Checkpoints(const fs::path& base, Entries run)
+    : folder_(base.string() + "-" + short_name_of(run) + ".parts"), run_(std::move(run)) {
+  std::error_code error;
+  // The process before may remove the folder at this moment: then it is made again.
+  for (int attempt = 0; attempt < 10 && !lock_; ++attempt) {
+    fs::create_directory(folder_, error);
+    if (error || !fs::is_directory(folder_))
+      throw core::FileError("cannot make the folder " + folder_.string() + " for checkpoints: " +
+                            (error ? error.message() : "something else has that name"));
+    try {
+      lock_ = results::FileLock::take(folder_ / "lock");
+      if (!lock_)
+        throw core::Error(core::ExitCode::kStoppedEarly,
+                          "another e2roi is at work on this run and keeps its checkpoints in " +
+                              folder_.string() + ": wait until it is done.");
+    } catch (const core::FileError&) {
+      if (attempt == 9 || fs::exists(folder_)) throw;
+    }
+  }
+}
+
+Checkpoints::~Checkpoints() {
+  lock_.reset();
+  std::error_code ignored;
+  fs::remove(folder_, ignored);  // leaves a folder that holds something
+}
+
+fs::path Checkpoints::file_of(const run::Stretch& stretch) const {
+  return folder_ / ("draws-" + std::to_string(stretch.place) + "-" +
+                    std::to_string(stretch.place + stretch.draws - 1) + ".shard");
+}
+
+bool Checkpoints::load(const run::Stretch& stretch, const run::Parts& parts) {
+  const fs::path file = file_of(stretch);
+  if (!fs::exists(file)) return false;
+  try {
+    results::ShardFile shard(file);
+    if (shard.header() != shard_header(run_, stretch)) return false;
+    shard.read(parts);
+  } catch (const core::FileError&) {
+    return false;
+  }
+  kept_ += stretch.draws;
+  return true;
+}
+
+void Checkpoints::save(const run::Stretch& stretch, const run::Parts& parts) {
+  results::write_shard(shard_header(run_, stretch), parts, file_of(stretch));
+  kept_ += stretch.draws;
+}
+
+void Checkpoints::clear() {
+  std::error_code ignored;
+  std::vector<fs::path> files;
+  for (fs::directory_iterator entry(folder_, ignored), end; !ignored && entry != end;
+       entry.increment(ignored))
+    if (const auto extension = entry->path().extension();
+        extension == ".shard" || extension == ".part")
+      files.push_back(entry->path());
+  for (const fs::path& file : files) fs::remove(file, ignored);
+  kept_ = 0;
+}
+
+}  // namespace e2roi::program
