@@ -178,3 +178,19 @@ TEST_CASE("reading: a discrete input is a list of pairs") {
   CHECK(input(read, "finance.margin").prior.quantile(0.1) == 5);
   CHECK(input(read, "finance.margin").prior.quantile(0.5) == 9);
 }
+
+TEST_CASE("reading: a pilot names its months, units, measures and path, and nobody need plan one") {
+  const scenario::Pilot none = from_text(shop()).pilot;
+  CHECK(none.months == 0);
+  CHECK(none.units.empty());
+  CHECK(none.measures.empty());
+  CHECK(none.path.empty());
+  const scenario::Scenario read =
+      from_text(shop(), {"pilot.months=6", "pilot.units=[\"floor\"]",
+                         "pilot.measures=[\"people\", \"savings\"]", "pilot.path=steps"});
+  CHECK(read.pilot.months == 6);
+  CHECK(read.pilot.units == std::vector<std::string>{"floor"});
+  CHECK(read.pilot.measures == std::vector<std::string>{"people", "savings"});
+  CHECK(read.pilot.path == "steps");
+  CHECK(scenario::read_text(read.merged_text, "again").pilot.units == read.pilot.units);
+}

@@ -50,23 +50,25 @@ struct Watched {
 }  // namespace
 
 TEST_CASE("information: what a pilot of everything measures is what the model says is measured") {
-  scenario::Scenario scenario =
-      workshop_bank({"run.draws=300", "run.months=24", "run.keep_trajectories=300"});
-  const core::ResultSet results = run::run(scenario);
-  const std::vector<double>& measured = results.find("trajectories", "measured")->values;
-  const Watched watched(scenario);
-  const Pilot pilot = pilot_of(scenario, watched.setting.view(), {0, 1, 2, 1, 1});
-  REQUIRE(pilot.path == 2);
-  CHECK(pilot.months == std::vector<int>{3, 6, 12, 24});
-  const Measured found =
-      measure(scenario, watched.evaluator, watched.setting.view(), watched.draws.inputs, pilot);
-  for (std::size_t draw = 0; draw < 300; ++draw) {
-    double truth = 0, sum = 0;
-    for (std::size_t month = 0; month < 12; ++month)
-      truth += measured[(2 * 24 + month) * 300 + draw];
-    for (std::size_t rung = 0; rung < model::kRungs; ++rung)
-      sum += found.signals[2 * model::kRungs + rung][draw];
-    CHECK(sum == doctest::Approx(truth).epsilon(1e-9));
+  for (const char* noise : {"run.noise=true", "run.noise=false"}) {
+    const scenario::Scenario scenario =
+        workshop_bank({"run.draws=300", "run.months=24", "run.keep_trajectories=300", noise});
+    const core::ResultSet results = run::run(scenario);
+    const std::vector<double>& measured = results.find("trajectories", "measured")->values;
+    const Watched watched(scenario);
+    const Pilot pilot = pilot_of(scenario, watched.setting.view(), {0, 1, 2, 1, 1});
+    REQUIRE(pilot.path == 2);
+    CHECK(pilot.months == std::vector<int>{3, 6, 12, 24});
+    const Measured found =
+        measure(scenario, watched.evaluator, watched.setting.view(), watched.draws.inputs, pilot);
+    for (std::size_t draw = 0; draw < 300; ++draw) {
+      double truth = 0, sum = 0;
+      for (std::size_t month = 0; month < 12; ++month)
+        truth += measured[(2 * 24 + month) * 300 + draw];
+      for (std::size_t rung = 0; rung < model::kRungs; ++rung)
+        sum += found.signals[2 * model::kRungs + rung][draw];
+      CHECK(sum == doctest::Approx(truth).epsilon(1e-9));
+    }
   }
 }
 
