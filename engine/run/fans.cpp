@@ -33,6 +33,12 @@ std::string sd_suffix(const std::string& name) {
   return taken ? "_sd_over_draws" : "_sd";
 }
 
+/// Adds a row's counts to another's.
+template <class From, class To>
+void add_bins(const From* from, To* to) {
+  for (std::size_t bin = 0; bin < kBins; ++bin) to[bin] = static_cast<To>(to[bin] + from[bin]);
+}
+
 /// The three arrays of every series, empty but for their labels; 3 × series in order.
 std::vector<core::NamedArray> empty_arrays(const FanShape& shape, std::size_t quantiles) {
   const auto paths = static_cast<std::size_t>(shape.paths);
@@ -168,12 +174,13 @@ void FanCounts::add(const FanCounts& other) {
   const bool fits = blocks <= kBlocksBetweenFlushes && other.counts_.empty();
   if (!fits) flush();
   for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t row) {
-    for (std::size_t bin = row * kBins; bin < (row + 1) * kBins; ++bin)
-      if (fits) {
-        recent_[bin] = static_cast<std::uint16_t>(recent_[bin] + other.recent_[bin]);
-      } else {
-        counts_[bin] += static_cast<std::uint32_t>(other.count(bin));
-      }
+    const std::size_t first = row * kBins;
+    if (fits) {
+      add_bins(other.recent_.data() + first, recent_.data() + first);
+      return;
+    }
+    add_bins(other.recent_.data() + first, counts_.data() + first);
+    if (!other.counts_.empty()) add_bins(other.counts_.data() + first, counts_.data() + first);
   });
   if (fits) blocks_since_flush_ = blocks;
   for (std::size_t row = 0; row < totals_.size(); ++row) {

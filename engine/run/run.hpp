@@ -14,10 +14,10 @@ namespace e2roi::run {
 /// How far a run is, reported from one thread at a time, a few times a second.
 struct Progress {
   std::uint64_t draws_done = 0, draws = 0;
-  std::uint64_t loaded = 0;  ///< of those done, the ones simulated by an earlier process
-  double seconds = 0;        ///< since the run began
+  double seconds = 0;   ///< since the run began
   double headline = 0;  ///< mean NPV of the first path so far [EUR]; NaN before the first block
   double headline_error = 0;  ///< its standard error [EUR]
+  std::uint64_t loaded = 0;   ///< of the draws done, those simulated by an earlier process
 };
 
 struct Options {

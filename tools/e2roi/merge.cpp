@@ -104,21 +104,21 @@ std::string how_to_make(const std::vector<Given>& given) {
     if (of.empty() || results::value_of(shard.header, "shards") != of) return "";
     have.push_back(results::value_of(shard.header, "shard"));
   }
+  const std::uint64_t shards = number_of(given.front().header, "shards", given.front().file);
   std::string missing, command;
   constexpr std::uint64_t kMostNamed = 20;
   std::uint64_t named = 0;
-  for (std::uint64_t number = 1; number <= std::stoull(of); ++number) {
+  for (std::uint64_t number = 1; number <= shards && named <= kMostNamed; ++number) {
     const std::string text = std::to_string(number);
     if (std::find(have.begin(), have.end(), text) != have.end()) continue;
-    if (++named > kMostNamed) continue;
+    if (++named > kMostNamed) break;
     missing += (missing.empty() ? "" : ", ") + text + "/" + of;
     if (command.empty())
       command =
           results::value_of(given.front().header, "run_command") + " --shard " + text + "/" + of;
   }
   if (missing.empty()) return "";
-  return " Missing: " + missing +
-         (named > kMostNamed ? " and " + std::to_string(named - kMostNamed) + " more" : "") +
+  return " Missing: " + missing + (named > kMostNamed ? " and more" : "") +
          ". Make it with: " + command;
 }
 
@@ -182,7 +182,7 @@ core::ExitCode act(const Arguments& arguments) {
       results::value_of(all.front().header, "scenario"), all.front().file.string(), from_text);
   run::Options options;
   options.threads = threads_of(arguments);
-  options.first_draw = std::stoull(results::value_of(all.front().header, "first_draw"));
+  options.first_draw = number_of(all.front().header, "first_draw", all.front().file);
   const std::vector<Given> given = in_order(all, options.first_draw, scenario.run.draws);
 
   std::optional<DefaultFolder> folder;

@@ -54,8 +54,9 @@ std::string money_text(double mean, double error) {
 std::vector<std::string> facts(const run::Progress& progress) {
   std::vector<std::string> words = {grouped(progress.draws_done) + " of " +
                                     grouped(progress.draws) + " draws"};
-  if (progress.seconds > 0 && progress.draws_done > 0) {
-    const double rate = static_cast<double>(progress.draws_done) / progress.seconds;
+  if (progress.seconds > 0 && progress.draws_done > progress.loaded) {
+    const double rate =
+        static_cast<double>(progress.draws_done - progress.loaded) / progress.seconds;
     const auto left = static_cast<double>(progress.draws - progress.draws_done);
     words.push_back(grouped(static_cast<std::uint64_t>(rate)) + "/s");
     if (left > 0) words.push_back(time_text(left / rate) + " left");

@@ -43,14 +43,19 @@ Entries run_of(const results::ShardHeader& header) {
   return run;
 }
 
+std::uint64_t number_of(const results::ShardHeader& header, const std::string& key,
+                        const fs::path& file) {
+  std::uint64_t number = 0;
+  if (!read_number(results::value_of(header, key), number))
+    throw core::FileError("cannot read " + file.string() + ": it does not say its " + key);
+  return number;
+}
+
 run::Stretch stretch_of(const results::ShardHeader& header, const fs::path& file) {
-  run::Stretch stretch;
-  std::uint64_t draws = 0;
-  const bool is_stretch = read_number(results::value_of(header, kPlace), stretch.place) &&
-                          read_number(results::value_of(header, kDraws), stretch.draws) &&
-                          read_number(results::value_of(header, "draws"), draws) &&
-                          stretch.draws > 0 && stretch.place < draws &&
-                          stretch.draws <= draws - stretch.place;
+  const run::Stretch stretch{number_of(header, kPlace, file), number_of(header, kDraws, file)};
+  const std::uint64_t draws = number_of(header, "draws", file);
+  const bool is_stretch =
+      stretch.draws > 0 && stretch.place < draws && stretch.draws <= draws - stretch.place;
   if (!is_stretch)
     throw core::FileError("cannot read " + file.string() +
                           ": it does not say which draws it holds");

@@ -21,6 +21,10 @@ results::ShardHeader shard_header(const Entries& run, const run::Stretch& stretc
 /// What of a header is about the run: all before the stretch. Equal for all shards of one run.
 Entries run_of(const results::ShardHeader& header);
 
+/// The whole number that a header gives for a key. Throws core::FileError if it gives none.
+std::uint64_t number_of(const results::ShardHeader& header, const std::string& key,
+                        const std::filesystem::path& file);
+
 /// Throws core::FileError where a header says nothing that makes sense.
 run::Stretch stretch_of(const results::ShardHeader& header, const std::filesystem::path& file);
 
