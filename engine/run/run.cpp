@@ -12,7 +12,6 @@
 #include <mutex>
 #include <optional>
 
-#include "engine/core/error.hpp"
 #include "engine/core/outcome.hpp"
 #include "engine/core/real.hpp"
 #include "engine/model/block.hpp"
@@ -24,7 +23,6 @@
 #include "engine/run/parallel.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/tables.hpp"
-#include "engine/scenario/input_records.hpp"
 
 namespace e2roi::run {
 namespace {
@@ -137,18 +135,19 @@ class Run {
     tables_.add_parts(stretch, parts);
     if (exact_) exact_->add_parts(stretch, parts);
     if (!counts()) return note_loaded(stretch, store.load(stretch, parts));
-    RowRanges ranges(shape_);
-    FanCounts counts(shape_, ranges, tally_for(kernel_.level));
-    ranges.add_parts(parts);
-    counts.add_parts(stretch, parts);
+    if (!loaded_ranges_) loaded_ranges_.emplace(shape_);
+    if (!loaded_) loaded_.emplace(shape_, *loaded_ranges_, tally_for(kernel_.level));
+    loaded_->clear();
+    loaded_ranges_->add_parts(parts);
+    loaded_->add_parts(stretch, parts);
     if (!store.load(stretch, parts)) return false;
-    if (ranges_ && !ranges_->same_bits(ranges)) {
+    if (!ranges_) ranges_ = loaded_ranges_;
+    if (!ranges_->same_bits(*loaded_ranges_)) {
       store.other_bins(stretch);
       return false;
     }
-    if (!ranges_) ranges_ = std::move(ranges);
     if (!sum_counts_) sum_counts_.emplace(new_counts());
-    sum_counts_->add(counts);
+    sum_counts_->add(*loaded_);
     return note_loaded(stretch, true);
   }
 
@@ -306,16 +305,13 @@ class Run {
 
   /// Everything that the threads have counted, together in the first one's memory.
   FanCounts& workspace_counts() {
-    FanCounts* total = nullptr;
-    for (Workspace& space : workspaces_) {
-      if (total == nullptr) {
-        total = &*space.counts;
-      } else {
-        total->add(*space.counts);
+    FanCounts& total = *workspaces_.begin()->counts;
+    for (Workspace& space : workspaces_)
+      if (&*space.counts != &total) {
+        total.add(*space.counts);
         space.counts->clear();
       }
-    }
-    return *total;
+    return total;
   }
 
   FanCounts& total_counts() {
@@ -361,6 +357,8 @@ class Run {
   std::optional<RowRanges> ranges_;
   std::optional<ExactFans> exact_;
   std::optional<FanCounts> sum_counts_;  ///< of stretches loaded or set aside
+  std::optional<RowRanges> loaded_ranges_;
+  std::optional<FanCounts> loaded_;  ///< of the stretch being loaded
   tbb::enumerable_thread_specific<Workspace> workspaces_;
   FirstFailure failure_;
   std::mutex progress_mutex_;
