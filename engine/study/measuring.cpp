@@ -162,7 +162,8 @@ void MeasuredPath::add(int month, const model::Earnings<double>& benefits, doubl
   true_[kReturn] += all - cost;
   measured_[kReturn] += all_measured - cost;
   if (month >= start_)
-    model::learn(step_, model::immature_after(*in_, log_count_[month - start_ + 1]), active, state_);
+    model::learn(step_, model::immature_after(*in_, log_count_[month - start_ + 1]), active,
+                 state_);
 }
 
 Measured measure(const scenario::Scenario& scenario, const run::Evaluator& evaluator,

@@ -109,8 +109,9 @@ std::vector<std::string> notes(std::uint64_t base, std::size_t factors) {
 void refuse_base(std::uint64_t base, std::size_t factors, std::size_t outcomes,
                  const scenario::Scenario& scenario) {
   if (!scenario.correlations.empty())
-    throw core::UsageError("Sobol indices take inputs that are independent, and this scenario has "
-                           "[[correlation]]: leave --sobol out, or --set 'correlation=[]'");
+    throw core::UsageError(
+        "Sobol indices take inputs that are independent, and this scenario has "
+        "[[correlation]]: leave --sobol out, or --set 'correlation=[]'");
   if (base < analysis::kFewestBaseRows)
     throw core::UsageError("Sobol indices need at least " +
                            std::to_string(analysis::kFewestBaseRows) + " base rows, here are " +
