@@ -133,8 +133,8 @@ Need need(const scenario::Scenario& scenario, int threads) {
   const double stretch = kValue * kBlock * stretch_of(shape) * paths *
                          (model::series::kCount + (kept > 0 ? 2 * units : 0));
   const double block = kValue * kBlock * (model::kInputs + paths * (60 + 2 * units)) + stretch;
-  // Counting: 16 and 32 bits a bin, sums and extremes, ranges.
-  const double counting = rows * (kBins * 6.0 + 56.0);
+  // Counting: 16 and, beyond 65,000 draws, 32 bits a bin; sums and extremes, copies.
+  const double counting = rows * (kBins * 6.0 + 64.0);
   const double fans = !scenario.run.fans         ? 0
                       : keeps_every_value(shape) ? kValue * rows * draws
                                                  : counting * workers + rows * 36.0 * 3;
