@@ -19,18 +19,21 @@ class PathDraws {
  public:
   PathDraws(const ResultSet& results, std::size_t path) : results_(results), path_(path) {}
 
-  /// Quantiles at several probabilities for the price of one sort.
+  /// Quantiles at several probabilities: as the run has worked them out, else from its draws, for
+  /// the price of one sort.
   std::vector<Estimate> quantiles(const std::string& name,
                                   const std::vector<double>& probabilities) const {
     std::vector<Estimate> estimates;
-    if (const NamedArray* draws = results_.find("draws", name)) {
-      const core::Statistics found = core::statistics(row(*draws), probabilities);
-      for (std::size_t i = 0; i < probabilities.size(); ++i)
-        estimates.push_back({found.quantiles[i], found.quantile_standard_errors[i]});
-      return estimates;
-    }
     for (const double probability : probabilities)
       estimates.push_back(stored_quantile(name, probability));
+    const bool is_stored =
+        std::none_of(estimates.begin(), estimates.end(),
+                     [](const Estimate& each) { return std::isnan(each.value); });
+    const NamedArray* draws = results_.find("draws", name);
+    if (is_stored || draws == nullptr) return estimates;
+    const core::Statistics found = core::statistics(row(*draws), probabilities);
+    for (std::size_t i = 0; i < probabilities.size(); ++i)
+      estimates[i] = {found.quantiles[i], found.quantile_standard_errors[i]};
     return estimates;
   }
 
@@ -48,8 +51,12 @@ class PathDraws {
   }
 
   Estimate defined(const std::string& name) const {
-    if (const NamedArray* draws = results_.find("draws", name))
-      return share(core::statistics(row(*draws), {}).share_defined);
+    if (const NamedArray* draws = results_.find("draws", name)) {
+      const auto values = row(*draws);
+      const auto defined = std::count_if(values.begin(), values.end(),
+                                         [](double value) { return !std::isnan(value); });
+      return share(static_cast<double>(defined) / static_cast<double>(values.size()));
+    }
     return share(stored("outcome", name + "_defined", 0));
   }
 

@@ -37,8 +37,8 @@ struct Summary {
   bool counts_beyond_horizon = false;  ///< some NPV counts a terminal value
 };
 
-/// The summary of a result set, from its group "draws"; where an array is not there (a file read
-/// without its draws) from "outcome", as far as the run's own quantiles go.
+/// The summary of a result set: quantiles from its group "outcome", where the run has worked them
+/// out, else from "draws"; shares from "draws", else from "outcome".
 Summary summarise(const core::ResultSet& results);
 
 /// The summary for a terminal: a sentence that names the best path, two tables (± is one standard

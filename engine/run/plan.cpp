@@ -135,8 +135,9 @@ Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held) {
   const double stretch = kValue * kBlock * stretch_of(shape) * paths *
                          (model::series::kCount + (kept > 0 ? 2 * units : 0));
   const double block = kValue * kBlock * (model::kInputs + paths * (60 + 2 * units)) + stretch;
-  // Counting: 16 and 32 bits a bin, sums and extremes, ranges; two more where it is in stretches.
-  const double counting = rows * (kBins * 6.0 + 56.0);
+  // Counting: 16 and, beyond 65,000 draws, 32 bits a bin; sums and extremes, copies; two more where
+  // it is in stretches.
+  const double counting = rows * (kBins * 6.0 + 64.0);
   const double fans = !scenario.run.fans         ? 0
                       : keeps_every_value(shape) ? kValue * rows * draws
                                                  : counting * (workers + 2) + rows * 36.0 * 3;

@@ -73,7 +73,7 @@ struct Uncounted {
 /// Sums a row and writes its bin numbers, and beside that counts another row: arithmetic and
 /// counting use different parts of a processor, and take little longer together than either alone.
 template <bool kIsStretched, bool kCounts>
-RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRange range,
+RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRange& range,
                 std::uint8_t* bins, const Uncounted& other, BinCounts& counts) {
   using namespace core;
   const Pack lo(range.lo);

@@ -11,8 +11,8 @@
 /// Zeros: large tables of a run.
 namespace e2roi::run {
 
-/// `size` zeros, on huge pages where the system grants them: the first touch of 33 MB in pages of
-/// 4 kB costs as much as counting 30 million values.
+/// `size` zeros, on huge pages where the system grants them: 33 MB of results are touched first by
+/// one thread, while the others have nothing to do.
 template <class T>
 std::vector<T> zeros(std::size_t size) {
   std::vector<T> values;
