@@ -1,11 +1,12 @@
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 
@@ -22,19 +23,28 @@ class NumberDigest {
       fail();
   }
 
-  void add(double value) {
-    // Which NaN an operation gives is the processor's choice: one stands for all.
-    const std::uint64_t bits =
-        std::isnan(value) ? 0x7ff8000000000000U : std::bit_cast<std::uint64_t>(value);
+  /// Stretches without NaN, nearly all, go to the digest from where they are.
+  void add(std::span<const double> values) {
     static_assert(std::endian::native == std::endian::little,
                   "the digest is of little-endian bytes");
-    std::memcpy(buffer_.data() + used_, &bits, sizeof bits);
-    used_ += sizeof bits;
-    if (used_ == buffer_.size()) flush();
+    for (; !values.empty(); values = values.subspan(std::min(kStretch, values.size()))) {
+      const std::span<const double> some = values.first(std::min(kStretch, values.size()));
+      bool any_undefined = false;
+      for (const double value : some) any_undefined |= value != value;
+      if (any_undefined) {
+        // Which NaN an operation gives is the processor's choice: one stands for all.
+        std::transform(some.begin(), some.end(), buffer_.begin(), [](double value) {
+          return std::isnan(value) ? std::bit_cast<double>(std::uint64_t{0x7ff8000000000000U})
+                                   : value;
+        });
+        update(buffer_.data(), some.size_bytes());
+      } else {
+        update(some.data(), some.size_bytes());
+      }
+    }
   }
 
   std::string hex() {
-    flush();
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned length = 0;
     if (EVP_DigestFinal_ex(context_.get(), digest.data(), &length) != 1) fail();
@@ -50,14 +60,13 @@ class NumberDigest {
   [[noreturn]] static void fail() {
     throw std::runtime_error("OpenSSL offers no SHA-256, which the digest of a result needs");
   }
-  void flush() {
-    if (EVP_DigestUpdate(context_.get(), buffer_.data(), used_) != 1) fail();
-    used_ = 0;
+  void update(const void* bytes, std::size_t size) {
+    if (EVP_DigestUpdate(context_.get(), bytes, size) != 1) fail();
   }
 
+  static constexpr std::size_t kStretch = 4'096;
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-  std::array<unsigned char, 32'768> buffer_{};
-  std::size_t used_ = 0;
+  std::array<double, kStretch> buffer_{};
 };
 
 }  // namespace
@@ -66,8 +75,7 @@ std::string digest(const core::ResultSet& results) {
   NumberDigest sum;
   for (const char* group : {"draws", "inputs"})
     for (const core::NamedArray& array : results.arrays)
-      if (array.group == group)
-        for (const double value : array.values) sum.add(value);
+      if (array.group == group) sum.add(array.values);
   return sum.hex();
 }
 
