@@ -74,8 +74,8 @@ std::string counted(std::uint64_t count, const std::string& what) {
 
 std::string scope(const Verified& verified) {
   const bool is_all = verified.blocks == verified.of_blocks;
-  return is_all ? (verified.blocks == 1 ? "The only block ("
-                                        : "All " + grouped(verified.blocks) + " blocks (") +
+  return is_all ? (verified.blocks == 1 ? "the only block ("
+                                        : "all " + grouped(verified.blocks) + " blocks (") +
                       counted(verified.draws, "draw") + ")"
                 : grouped(verified.blocks) + " of " + grouped(verified.of_blocks) + " blocks (" +
                       grouped(verified.draws) + " of " + counted(verified.of_draws, "draw") + ")";
@@ -85,8 +85,10 @@ std::string answer(const Verification& verification, const Verified& verified) {
   const auto first = verification.first();
   if (!first.empty()) return sentence(first.front());
   const bool is_all = verified.blocks == verified.of_blocks;
-  return scope(verified) + (is_all && verified.blocks == 1 ? " gives" : " give") +
-         " the same bits" + ", and the statistics are those of the draws.";
+  std::string text = scope(verified);
+  text.front() = text.front() == 'a' ? 'A' : text.front() == 't' ? 'T' : text.front();
+  return text + (is_all && verified.blocks == 1 ? " gives" : " give") + " the same bits" +
+         ", and the statistics are those of the draws.";
 }
 
 Table difference_table(const Verification& verification) {
@@ -97,6 +99,7 @@ Table difference_table(const Verification& verification) {
               {{"stored", "in the file", "1", "value in the file, in the quantity's unit"},
                {"again", "run again", "1", "value when run again, in the quantity's unit"}},
               {}};
+  table.where = Where::kFiles;
   for (const auto& each : verification.first())
     table.lines.push_back(
         {{{each.draw, each.draw.empty() ? "all" : ""}, {each.quantity, ""}, {each.place, ""}},
@@ -211,8 +214,8 @@ Report verification_report(const Verification& verification, const Verified& ver
   if (differs)
     report.sentences.push_back(counted(verification.values(), "value") +
                                (verification.values() == 1 ? " differs, in " : " differ, in ") +
-                               counted(verification.draws(), "draw") + "; compared were " +
-                               scope(verified) + ".");
+                               counted(verification.draws(), "draw") +
+                               "; compared: " + scope(verified) + ".");
   if (differs) report.tables.push_back(difference_table(verification));
   if (verified.blocks < verified.of_blocks)
     report.notes.push_back(
