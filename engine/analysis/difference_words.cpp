@@ -288,7 +288,11 @@ Report folder_difference_report(const FolderDifference& difference, double toler
           file.difference.is_paired ? Estimate{static_cast<double>(file.difference.changed)}
                                     : Estimate()}});
   }
-  const std::string of = grouped(difference.files.size()) + " pairs of files";
+  std::stable_sort(table.lines.begin(), table.lines.end(), [](const Line& a, const Line& b) {
+    return a.figures.front().value > b.figures.front().value;
+  });
+  const std::string of = grouped(difference.files.size()) +
+                         (difference.files.size() == 1 ? " pair of files" : " pairs of files");
   report.sentences.push_back(moved == 0 ? "Nothing moved in " + of + "."
                                         : grouped(moved) + " of " + of + " moved.");
   if (most != nullptr)
