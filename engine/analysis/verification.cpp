@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
-#include <span>
 
 #include "engine/analysis/figures.hpp"
 #include "engine/core/error.hpp"
@@ -16,8 +14,6 @@ namespace {
 
 /// In place of a draw's number for what is of all draws: behind every draw.
 constexpr std::uint64_t kAllDraws = UINT64_MAX;
-
-constexpr double kNotThere = std::numeric_limits<double>::quiet_NaN();
 
 bool same_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
