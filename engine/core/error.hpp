@@ -11,6 +11,7 @@ enum class ExitCode : int {
   kOk = 0,
   kFailed = 1,
   kInvalidScenario = 2,
+  kDiffers = 3,
   kUsage = 64,
   kInputOutput = 74,
   kStoppedEarly = 75,

@@ -37,6 +37,10 @@ inline constexpr std::uint64_t kScramblingBlock = 8;
 /// replicate.
 inline constexpr std::uint64_t kResampleMonth = ~std::uint64_t{2};
 
+/// The month in the counter of what chooses blocks to verify: seed = the beginning of the file's
+/// digest, draw = the block.
+inline constexpr std::uint64_t kVerifyMonth = ~std::uint64_t{3};
+
 /// The four lanes of a block: `draw` is one number or eight.
 template <class Word>
 E2ROI_INLINE Quad<Word> block_of(std::uint64_t seed, const Word& draw, std::uint64_t month,

@@ -53,6 +53,15 @@ core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
 void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
                  StretchStore& store);
 
+/// Called from one thread at a time with what a stretch gives.
+using VisitStretch = std::function<void(const Stretch&, core::ResultSet)>;
+
+/// Simulates some stretches of the run, several at once, and shows of each the groups "draws",
+/// "inputs" and "trajectories" (of those kept), whose axis `draw` is the stretch's; keeps nothing.
+/// Same errors.
+void run_stretches(const scenario::Scenario& scenario, const Options& options,
+                   const std::vector<Stretch>& stretches, const VisitStretch& visit);
+
 /// Thrown when `Options::stop` ended a run early; nothing is kept.
 class Stopped : public std::exception {};
 
