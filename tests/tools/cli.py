@@ -11,7 +11,7 @@ PROGRAM = os.path.abspath(sys.argv[1])
 PROJECT = Path(__file__).resolve().parents[2]
 SCENARIO = PROJECT / "scenarios/workshop-bank/scenario.toml"
 VERBS = ["run", "check", "describe", "info", "compare", "sensitivity", "voi", "discover",
-         "explain", "sweep", "reverse", "merge", "help", "version", "completion"]
+         "explain", "sweep", "reverse", "merge", "batch", "help", "version", "completion"]
 
 
 def environment(**changes):

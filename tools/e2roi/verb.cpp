@@ -44,7 +44,7 @@ std::span<const Verb> verbs() {
   static const std::vector<Verb> all = {
       run_verb(),         check_verb(), describe_verb(), info_verb(),    compare_verb(),
       sensitivity_verb(), voi_verb(),   discover_verb(), explain_verb(), sweep_verb(),
-      reverse_verb(),     merge_verb(), help_verb(),     version_verb(), completion_verb()};
+      reverse_verb(),     merge_verb(), batch_verb(), help_verb(),     version_verb(), completion_verb()};
   return all;
 }
 

@@ -55,6 +55,7 @@ Verb explain_verb();
 Verb sweep_verb();
 Verb reverse_verb();
 Verb merge_verb();
+Verb batch_verb();
 Verb help_verb();
 Verb version_verb();
 Verb completion_verb();
