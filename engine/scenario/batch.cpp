@@ -9,6 +9,7 @@
 
 #include "engine/core/number_text.hpp"
 #include "engine/core/suggest.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/scenario/chain.hpp"
 #include "engine/scenario/check_value.hpp"
 #include "engine/scenario/key_records.hpp"
@@ -72,6 +73,40 @@ std::vector<fs::path> matches(const fs::path& folder, const std::string& pattern
       files.push_back(fs::path(found.gl_pathv[i]).lexically_normal());
   globfree(&found);
   return files;
+}
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string::npos) return "";
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// Checks a key and, where its record is enough to tell, its value.
+void check_setting(const std::string& key, const Place& key_place, const Value& value,
+                   Report& report) {
+  const SettingKey found = find_setting(key);
+  if (!found.mistake.empty()) {
+    report.mistake(key_place, found.mistake);
+    return;
+  }
+  const bool is_leaf = found.record != nullptr && found.record->type != KeyType::kTable &&
+                       found.record->type != KeyType::kTables;
+  if (is_leaf) check_value(value, *found.record, key, report);
+}
+
+/// The same for KEY=VALUE; `place`: of the character with an offset in the text.
+template <class PlaceOf>
+void check_setting_text(const std::string& text, const std::string& taker, const PlaceOf& place,
+                        Report& report) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    report.mistake(place(0), taker + " takes KEY=VALUE, such as run.draws=5000");
+    return;
+  }
+  const std::size_t from = std::min(text.find_first_not_of(" \t", equals + 1), text.size());
+  Value value = parse_typed(text.substr(from), place(from));
+  value.place = place(from);
+  check_setting(trimmed(text.substr(0, equals)), place(0), value, report);
 }
 
 /// Reads the values of a batch file one by one and keeps every mistake.
@@ -179,42 +214,17 @@ class BatchReader {
     if (found.size() == 1) batch_.samples = found.front();
   }
 
-  /// Checks a key and, where its record is enough to tell, its value.
-  void check_setting(const std::string& key, const Place& key_place, const Value& value) {
-    const SettingKey found = find_setting(key);
-    if (!found.mistake.empty()) {
-      report_.mistake(key_place, found.mistake);
-      return;
-    }
-    const bool is_leaf = found.record != nullptr && found.record->type != KeyType::kTable &&
-                         found.record->type != KeyType::kTables;
-    if (is_leaf) check_value(value, *found.record, key, report_);
-  }
-
   std::vector<std::string> settings(const Value& list, const std::string& key) {
     std::vector<std::string> texts;
     if (!is_list(list, key)) return texts;
     for (const Value& item : list.items) {
       if (!is_text(item, "an element of " + key)) continue;
-      const auto equals = item.text.find('=');
-      if (equals == std::string::npos || equals == 0) {
-        report_.mistake(item.place, key + " takes \"KEY=VALUE\", such as \"run.draws=5000\"");
-        continue;
-      }
-      const auto blank = item.text.find_first_not_of(" \t", equals + 1);
-      const std::size_t from = std::min(blank, item.text.size());
-      const std::string name = trimmed(item.text.substr(0, equals));
-      check_setting(name, report_.inside(item, 0),
-                    parse_typed(item.text.substr(from), report_.inside(item, from)));
+      check_setting_text(
+          item.text, key, [&](std::size_t offset) { return report_.inside(item, offset); },
+          report_);
       texts.push_back(item.text);
     }
     return texts;
-  }
-
-  static std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string::npos) return "";
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
   }
 
   /// The text of `key` in a table that must have it.
@@ -258,7 +268,8 @@ class BatchReader {
       if (const std::string mistake = setting_mistake(key->text); !mistake.empty())
         report_.mistake(report_.inside(*key, 0), mistake);
       for (const Value& value : values->items) {
-        if (setting_mistake(key->text).empty()) check_setting(key->text, key->place, value);
+        if (setting_mistake(key->text).empty())
+          check_setting(key->text, key->place, value, report_);
         cross.values.push_back(typed(value));
       }
       batch_.crosses.push_back(std::move(cross));
@@ -305,13 +316,30 @@ bool is_batch_file(const fs::path& file) {
   return false;
 }
 
-Batch read_batch(const fs::path& file, bool allow_outside) {
+Batch read_batch(const fs::path& file, bool allow_outside, std::vector<Diagnostic>& mistakes) {
   Report report;
   const std::string text = bytes_of(file);
-  Document document = read_document(text, file.string(), report);
+  const Document document = read_document(text, file.string(), report);
   Batch batch = BatchReader(file, allow_outside, report).read(document.table, document.is_whole);
-  report.throw_if_mistaken();
+  try {
+    report.throw_if_mistaken();
+  } catch (const InvalidScenario& invalid) {
+    mistakes.insert(mistakes.end(), invalid.diagnostics().begin(), invalid.diagnostics().end());
+  }
   return batch;
+}
+
+void check_typed_settings(const std::vector<std::string>& settings) {
+  Report report;
+  for (const std::string& setting : settings) {
+    const std::string text = core::valid_utf8(setting);
+    const int source = report.add_source(Source::Kind::kOption, "--set", text);
+    const auto place = [&](std::size_t offset) {
+      return Place{source, 1, static_cast<int>(core::characters(text.substr(0, offset))) + 1};
+    };
+    check_setting_text(text, "--set", place, report);
+  }
+  report.throw_if_mistaken();
 }
 
 }  // namespace e2roi::scenario

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/scenario/read.hpp"
+
 /// A batch file: which scenarios to run, and with which changes.  scenarios/README.md
 namespace e2roi::scenario {
 
@@ -33,10 +35,16 @@ struct Batch {
 bool is_batch_file(const std::filesystem::path& file);
 
 /// Reads a batch file. Its paths are relative to it and may have the patterns * and ? (glob(7)).
-/// Throws InvalidScenario with every mistake in it: TOML, unknown keys, a pattern without a file, a
-/// path that leaves the folder tree (folder_tree_of in chain.hpp) unless `allow_outside`, a key to
-/// be set that no scenario has, a value outside its range; core::FileError if it cannot be read.
-Batch read_batch(const std::filesystem::path& file, bool allow_outside);
+/// Every mistake is added to `mistakes`, and what is mistaken is left out: TOML, unknown keys, a
+/// pattern without a file, a path that leaves the folder tree (folder_tree_of in chain.hpp) unless
+/// `allow_outside`, a key to be set that no scenario has, a value outside its range.
+/// Throws core::FileError if it cannot be read.
+Batch read_batch(const std::filesystem::path& file, bool allow_outside,
+                 std::vector<Diagnostic>& mistakes);
+
+/// Throws InvalidScenario if one of the KEY=VALUE typed behind --set names a key that no scenario
+/// has, or a value that it never takes.
+void check_typed_settings(const std::vector<std::string>& settings);
 
 /// What is wrong with a key to be set, "" if nothing is. Ids of paths and units are not looked at:
 /// each scenario has its own.

@@ -91,9 +91,13 @@ std::string summary_text(const BatchPlan& plan, const BatchWork& work, const fs:
     failures += "  ... and " + grouped(failed - kMostShown) + " more, in the index\n";
   const std::size_t all = plan.runs.size();
   std::string text = plan.name + "\n\n";
-  text += failed == 0 ? "Done: all results of " + runs_text(all) + " are there.\n"
-                      : grouped(failed) + " of " + runs_text(all) + " failed; the other " +
-                            grouped(all - failed) + " are done.\n";
+  if (failed == 0)
+    text += "Done: all results of " + runs_text(all) + " are there.\n";
+  else if (failed == all)
+    text += "Failed: " + runs_text(all) + ", and there is no result.\n";
+  else
+    text += grouped(failed) + " of " + runs_text(all) + " failed; the results of the other " +
+            grouped(all - failed) + " are there.\n";
   if (failed > 0) text += "\nFailed\n" + failures;
   return text + "\nIndex    " + (folder / "index.csv").string() + ", index.json\n";
 }

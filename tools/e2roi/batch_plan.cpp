@@ -197,12 +197,8 @@ class Expansion {
 void read_batch_file(const fs::path& file, const Arguments& arguments, Expansion& expansion,
                      std::vector<Named>& scenarios, std::string& name) {
   std::vector<scenario::Diagnostic> mistakes;
-  scenario::Batch batch;
-  try {
-    batch = scenario::read_batch(file, arguments.has("allow-outside"));
-  } catch (const scenario::InvalidScenario& invalid) {
-    mistakes = invalid.diagnostics();
-  }
+  const scenario::Batch batch =
+      scenario::read_batch(file, arguments.has("allow-outside"), mistakes);
   std::vector<Change> variants;
   for (const auto& variant : batch.variants)
     variants.push_back({file_name_of(variant.id), variant.set});
@@ -234,13 +230,13 @@ std::string name_of(const std::vector<std::string>& operands) {
          (operands.size() > 1 ? "-and-" + std::to_string(operands.size() - 1) + "-more" : "");
 }
 
-void refuse_equal_names(const std::vector<BatchRun>& runs) {
+void refuse_equal_names(const std::vector<BatchRun>& runs, core::ExitCode code) {
   for (std::size_t i = 1; i < runs.size(); ++i)
     if (runs[i].name == runs[i - 1].name)
-      throw core::UsageError("batch: two runs would both write '" + runs[i].name + ".h5': of " +
-                             runs[i - 1].scenario.string() + " and of " +
-                             runs[i].scenario.string() +
-                             ". Rename one, or give its variant another id.");
+      throw core::Error(code, "batch: two runs would both write '" + runs[i].name + ".h5': of " +
+                                  runs[i - 1].scenario.string() + " and of " +
+                                  runs[i].scenario.string() +
+                                  ". Rename one, or give its variant another id.");
 }
 
 }  // namespace
@@ -249,6 +245,8 @@ BatchPlan plan_batch(const Arguments& arguments) {
   BatchPlan plan;
   Expansion expansion(arguments);
   std::vector<Named> scenarios;
+  core::ExitCode code = core::ExitCode::kUsage;
+  scenario::check_typed_settings(overrides(arguments));
   const std::vector<std::string>& operands = arguments.operands;
   for (const std::string& operand : operands) {
     if (!fs::exists(operand))
@@ -260,20 +258,21 @@ BatchPlan plan_batch(const Arguments& arguments) {
     if (operands.size() > 1)
       throw core::UsageError("batch: '" + operand +
                              "' is a batch file, which stands alone; it can name other scenarios.");
+    code = core::ExitCode::kInvalidScenario;
     read_batch_file(operand, arguments, expansion, scenarios, plan.name);
   }
   if (plan.name.empty()) plan.name = name_of(operands);
   if (scenarios.empty())
-    throw core::UsageError("batch: there is no scenario in '" + operands.front() +
-                           "': neither a scenario.toml nor a file with [[path]].");
+    throw core::Error(code, "batch: there is no scenario in '" + operands.front() +
+                                "': neither a scenario.toml nor a file with [[path]].");
   const double runs = expansion.runs_each() * static_cast<double>(scenarios.size());
   if (runs > static_cast<double>(kMostRuns))
-    throw core::UsageError("batch: these are " + core::rounded_text(runs, 6) +
-                           " runs, and a batch has at most " + grouped(kMostRuns) + ".");
+    throw core::Error(code, "batch: these are " + core::rounded_text(runs, 6) +
+                                " runs, and a batch has at most " + grouped(kMostRuns) + ".");
   for (const Named& scenario : scenarios) expansion.add(scenario, plan.runs);
   std::stable_sort(plan.runs.begin(), plan.runs.end(),
                    [](const BatchRun& a, const BatchRun& b) { return a.name < b.name; });
-  refuse_equal_names(plan.runs);
+  refuse_equal_names(plan.runs, code);
   return plan;
 }
 

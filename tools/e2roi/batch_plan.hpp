@@ -28,8 +28,9 @@ struct BatchPlan {
 /// folders named "base" and hidden ones are left out. Of a batch file: its scenarios × its variants
 /// (and rows of samples) × all combinations of crossed values. The command line's own changes come
 /// last.
-/// Throws core::UsageError: no scenario, too many runs, two runs of one name;
-/// scenario::InvalidScenario with every mistake of the batch file and its samples; core::FileError.
+/// Throws core::Error, of a batch file with kInvalidScenario and else kUsage: no scenario, too many
+/// runs, two runs of one name; scenario::InvalidScenario with every mistake of the batch file and
+/// its samples, or of --set; core::FileError.
 BatchPlan plan_batch(const Arguments& arguments);
 
 }  // namespace e2roi::program
