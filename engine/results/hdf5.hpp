@@ -2,6 +2,7 @@
 #include <H5public.h>
 #include <hdf5.h>
 
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -35,9 +36,10 @@ Result checked(Result result) {
 /// asked of the library: then it does not tidy up at the end of the process either, which prints
 /// "infinite loop closing library" where a damaged file could not be closed. What is open is closed
 /// by its Handle.
+/// The library knows no threads: as long as one of these lives, others wait.
 class Quiet {
  public:
-  Quiet() {
+  Quiet() : alone_(library_mutex()) {
     H5dont_atexit();
     H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
@@ -47,6 +49,12 @@ class Quiet {
   Quiet& operator=(const Quiet&) = delete;
 
  private:
+  static std::mutex& library_mutex() {
+    static std::mutex mutex;
+    return mutex;
+  }
+
+  const std::lock_guard<std::mutex> alone_;
   H5E_auto2_t print_ = nullptr;
   void* data_ = nullptr;
 };

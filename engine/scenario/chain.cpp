@@ -21,19 +21,6 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{4} << 20U;  // bytes: 4 MiB
 constexpr const char* kCollectionMark = "e2roi.schema.json";
 
-bool is_inside(const fs::path& file, const fs::path& folder) {
-  const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
-  return end == folder.end();
-}
-
-/// The folder that `extends` may not leave.
-fs::path tree_of(const fs::path& file) {
-  const fs::path folder = fs::weakly_canonical(fs::absolute(file).parent_path());
-  const fs::path above = folder.parent_path();
-  std::error_code ignored;
-  return fs::is_regular_file(above / kCollectionMark, ignored) ? above : folder;
-}
-
 /// The file's bytes, or why there are none.
 struct Content {
   std::string bytes, failure;
@@ -94,7 +81,7 @@ Document document_of(std::string_view bytes, const std::string& name, Report& re
 class ChainReader {
  public:
   ChainReader(const fs::path& file, bool allow_outside, Report& report)
-      : tree_(tree_of(file)), allow_outside_(allow_outside), report_(report) {}
+      : tree_(folder_tree_of(file)), allow_outside_(allow_outside), report_(report) {}
 
   Chain read(fs::path file) {
     Content content = content_of(file);
@@ -161,6 +148,18 @@ class ChainReader {
 
 }  // namespace
 
+bool is_inside(const fs::path& file, const fs::path& folder) {
+  const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
+  return end == folder.end();
+}
+
+fs::path folder_tree_of(const fs::path& file) {
+  const fs::path folder = fs::weakly_canonical(fs::absolute(file).parent_path());
+  const fs::path above = folder.parent_path();
+  std::error_code ignored;
+  return fs::is_regular_file(above / kCollectionMark, ignored) ? above : folder;
+}
+
 Chain read_chain(const fs::path& file, bool allow_outside, Report& report) {
   try {
     return ChainReader(file, allow_outside, report).read(file);
@@ -178,6 +177,10 @@ Chain read_alone(const std::string& text, const std::string& name, Report& repor
   chain.is_whole = document.is_whole;
   chain.layers.push_back(std::move(document.table));
   return chain;
+}
+
+Document read_document(std::string_view bytes, const std::string& name, Report& report) {
+  return document_of(bytes, name, report);
 }
 
 fs::path scenario_file(const fs::path& file) {

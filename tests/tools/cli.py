@@ -11,8 +11,11 @@ PROGRAM = os.path.abspath(sys.argv[1])
 PROJECT = Path(__file__).resolve().parents[2]
 SCENARIO = PROJECT / "scenarios/workshop-bank/scenario.toml"
 VERBS = ["run", "check", "describe", "info", "compare", "sensitivity", "voi", "discover",
-         "explain", "sweep", "reverse", "merge", "verify", "diff", "help", "version",
+         "explain", "sweep", "reverse", "batch", "merge", "verify", "diff", "help", "version",
          "completion"]
+=======
+         "explain", "sweep", "reverse", "merge", "batch", "help", "version", "completion"]
+>>>>>>> wip-batch
 
 
 def environment(**changes):

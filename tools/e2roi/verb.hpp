@@ -54,6 +54,7 @@ Verb discover_verb();
 Verb explain_verb();
 Verb sweep_verb();
 Verb reverse_verb();
+Verb batch_verb();
 Verb merge_verb();
 Verb verify_verb();
 Verb diff_verb();

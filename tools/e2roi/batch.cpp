@@ -1,0 +1,175 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+
+#include "engine/results/file_lock.hpp"
+#include "tools/e2roi/batch_index.hpp"
+#include "tools/e2roi/batch_plan.hpp"
+#include "tools/e2roi/batch_work.hpp"
+#include "tools/e2roi/count.hpp"
+#include "tools/e2roi/output.hpp"
+#include "tools/e2roi/result_target.hpp"
+#include "tools/e2roi/scenario_options.hpp"
+#include "tools/e2roi/signals.hpp"
+#include "tools/e2roi/study_options.hpp"
+#include "tools/e2roi/verb.hpp"
+
+namespace e2roi::program {
+namespace {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+fs::path folder_of(const Arguments& arguments, const BatchPlan& plan) {
+  if (arguments.has("out")) return arguments.get<std::string>("out");
+  return fs::path("results") / ("batch-" + file_name_of(plan.name));
+}
+
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error || !fs::is_directory(folder))
+    throw core::FileError("cannot make the folder " + folder.string() + ": " +
+                          (error ? error.message() : "something else has that name"));
+}
+
+std::string host_name() {
+  char name[256] = "";
+  return gethostname(name, sizeof name - 1) == 0 ? name : "";
+}
+
+/// The folder belongs to this process until it ends, however it ends.
+results::FileLock locked(const fs::path& folder) {
+  const fs::path file = folder / "batch.lock";
+  std::optional<results::FileLock> lock = results::FileLock::take(file);
+  if (!lock) {
+    std::ifstream stream(file);
+    std::string holder;
+    std::getline(stream, holder);
+    throw core::Error(core::ExitCode::kStoppedEarly,
+                      "another e2roi batch" + (holder.empty() ? "" : " (" + holder + ")") +
+                          " is at work in " + folder.string() +
+                          ": wait until it is done, or name another folder with --out.");
+  }
+  std::ofstream(file, std::ios::trunc) << "process " << getpid() << " on " << host_name() << "\n";
+  return std::move(*lock);
+}
+
+std::string runs_text(std::size_t count) {
+  return grouped(count) + (count == 1 ? " run" : " runs");
+}
+
+/// The first lines of an error, set in below its run.
+std::string excerpt(const std::string& error) {
+  constexpr int kLines = 4;
+  std::string text;
+  std::size_t at = 0;
+  for (int line = 0; line < kLines && at < error.size(); ++line) {
+    const std::size_t end = std::min(error.find('\n', at), error.size());
+    text += "    " + error.substr(at, end - at) + "\n";
+    at = end + 1;
+  }
+  return at < error.size() ? text + "    ... (all of it is in the index)\n" : text;
+}
+
+/// A sentence, then what failed, then where everything is.
+std::string summary_text(const BatchPlan& plan, const BatchWork& work, const fs::path& folder) {
+  constexpr std::size_t kMostShown = 20;
+  std::size_t failed = 0;
+  std::string failures;
+  for (std::size_t i = 0; i < plan.runs.size(); ++i) {
+    const BatchRow& row = work.rows()[i];
+    if (row.is_done() || row.error.empty()) continue;
+    if (++failed <= kMostShown) failures += "  " + plan.runs[i].name + "\n" + excerpt(row.error);
+  }
+  if (failed > kMostShown)
+    failures += "  ... and " + grouped(failed - kMostShown) + " more, in the index\n";
+  const std::size_t all = plan.runs.size();
+  std::string text = plan.name + "\n\n";
+  if (failed == 0)
+    text += "Done: all results of " + runs_text(all) + " are there.\n";
+  else if (failed == all)
+    text += "Failed: " + runs_text(all) + ", and there is no result.\n";
+  else
+    text += grouped(failed) + " of " + runs_text(all) + " failed; the results of the other " +
+            grouped(all - failed) + " are there.\n";
+  if (failed > 0) text += "\nFailed\n" + failures;
+  return text + "\nIndex    " + (folder / "index.csv").string() + ", index.json\n";
+}
+
+std::string rate_text(const BatchPlan& plan, const BatchWork& work) {
+  std::string text = "e2roi: ";
+  if (work.found() > 0)
+    text += "of " + runs_text(plan.runs.size()) + ", " + grouped(work.found()) +
+            " were there already; ";
+  text += "simulated " + grouped(work.draws()) + " draws";
+  if (work.draws() > 0 && work.seconds() > 0)
+    text +=
+        ", " +
+        grouped(static_cast<std::uint64_t>(static_cast<double>(work.draws()) / work.seconds())) +
+        " draws/s";
+  return text + "\n";
+}
+
+core::ExitCode act(const Arguments& arguments) {
+  const BatchPlan plan = plan_batch(arguments);
+  const fs::path folder = folder_of(arguments, plan);
+  const int threads = threads_of(arguments);
+  make_folder(folder);
+  const results::FileLock lock = locked(folder);
+  refuse_other_index(folder);
+  watch_signals();
+
+  const bool is_quiet = arguments.has("quiet");
+  BatchWork work(
+      plan, {folder, threads, arguments.has("allow-outside"), arguments.has("force"), is_quiet});
+  work.carry_out();
+
+  const auto& rows = work.rows();
+  const auto count = [&](const char* status) {
+    return static_cast<std::size_t>(std::count_if(
+        rows.begin(), rows.end(),
+        [&](const BatchRow& row) { return std::string_view(row.status()) == status; }));
+  };
+  if (stop_requested() && count("missing") > 0)
+    throw core::Error(signal_exit_code(), signal_text() + ": " + grouped(count("done")) + " of " +
+                                              runs_text(rows.size()) + " are done and kept in " +
+                                              folder.string() +
+                                              "; the same command goes on from there" +
+                                              (arguments.has("force") ? " without --force." : "."));
+  print(arguments.has("json") ? index_json(plan, rows) : summary_text(plan, work, folder));
+  if (!is_quiet) say(rate_text(plan, work));
+  return count("failed") > 0 ? core::ExitCode::kFailed : core::ExitCode::kOk;
+}
+
+}  // namespace
+
+Verb batch_verb() {
+  po::options_description options("Options");
+  add_scenario_options(options);
+  options.add_options()("threads", po::value<Count>()->value_name("N"),
+                        "threads to use; the results are the same for any number")(
+      "out", po::value<std::string>()->value_name("FOLDER"),
+      "where the results and the index go; results/batch-NAME by default")(
+      "force", "do all runs anew, also those whose results are there")(
+      "json", "print the index as JSON")("quiet", "no progress")("help,h", "this text");
+  return {"batch",
+          "FOLDER|SCENARIO...|BATCH.toml",
+          "run many scenarios, a result file each and one index of all; goes on where it stopped",
+          Operand::kScenario,
+          1,
+          SIZE_MAX,
+          {{"e2roi batch scenarios", "every scenario in the folder, into results/batch-scenarios"},
+           {"e2roi batch scenarios --draws 2000 --out quick", "all of them with few draws"},
+           {"e2roi batch overnight.batch.toml",
+            "scenarios x variants x crossed values, as the file says (scenarios/README.md)"}},
+          options,
+          act};
+}
+
+}  // namespace e2roi::program

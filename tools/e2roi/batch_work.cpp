@@ -1,0 +1,199 @@
+#include "tools/e2roi/batch_work.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <limits>
+#include <new>
+
+#include "engine/results/file.hpp"
+#include "engine/run/jobs.hpp"
+#include "engine/run/plan.hpp"
+#include "engine/scenario/read.hpp"
+#include "tools/e2roi/result_target.hpp"
+#include "tools/e2roi/signals.hpp"
+
+namespace e2roi::program {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+/// Of the memory that is free at the beginning, for runs side by side.
+constexpr double kShareOfMemory = 0.5;
+constexpr auto kIndexEvery = std::chrono::seconds(10);
+
+std::string value_of(const Entries& entries, const std::string& key) {
+  for (const auto& [name, value] : entries)
+    if (name == key) return value;
+  return "";
+}
+
+BatchRow row_of(const core::ResultSet& results, const std::string& digest) {
+  BatchRow row;
+  analysis::Summary summary = analysis::summarise(results);
+  row.digest = digest;
+  row.draws = summary.draws;
+  row.paths = std::move(summary.paths);
+  return row;
+}
+
+double seconds_between(Clock::time_point from, Clock::time_point to) {
+  return std::chrono::duration<double>(to - from).count();
+}
+
+}  // namespace
+
+BatchWork::BatchWork(const BatchPlan& plan, const BatchSettings& settings)
+    : plan_(plan),
+      settings_(settings),
+      threads_(settings.threads > 0 ? settings.threads : run::default_threads()),
+      rows_(plan.runs.size()),
+      display_(ProgressDisplay::suitable(settings.quiet)),
+      began_(Clock::now()),
+      index_written_(began_) {}
+
+double BatchWork::seconds() const { return seconds_between(began_, Clock::now()); }
+
+scenario::Scenario BatchWork::read(std::size_t run) const {
+  scenario::ReadOptions options;
+  options.set = plan_.runs[run].overrides;
+  options.allow_outside = settings_.allow_outside;
+  return scenario::read(plan_.runs[run].scenario, options);
+}
+
+void BatchWork::fail(std::size_t run, const std::string& error) {
+  BatchRow row;
+  row.error = error.empty() ? "it failed without a word" : error;
+  while (row.error.size() > 1 && row.error.back() == '\n') row.error.pop_back();
+  note(run, std::move(row));
+}
+
+void BatchWork::note(std::size_t run, BatchRow row) {
+  const std::lock_guard lock(mutex_);
+  rows_[run] = std::move(row);
+}
+
+/// A result counts if it was made by this very program from the same scenario and its values have
+/// the digest that it states; then its row is taken from it.
+bool BatchWork::take_if_done(std::size_t run, const scenario::Scenario& scenario) {
+  const fs::path file = settings_.folder / file_of(plan_.runs[run]);
+  std::error_code ignored;
+  if (settings_.force || !fs::exists(file, ignored)) return false;
+  try {
+    const Entries wanted = provenance_of(scenario, 0, plan_.runs[run].overrides);
+    const auto is_same = [&](const core::ResultSet& results) {
+      for (const char* key : {"scenario", "first_draw", "program_version", "program_commit",
+                              "compiler", "model_version"})
+        if (value_of(results.provenance, key) != value_of(wanted, key)) return false;
+      return !value_of(results.provenance, "digest").empty();
+    };
+    if (!is_same(results::read(file, results::Content::kLabels))) return false;
+    const core::ResultSet results = results::read(file, results::Content::kAll);
+    note(run, row_of(results, value_of(results.provenance, "digest")));
+    return true;
+  } catch (const core::FileError&) {
+    return false;
+  }
+}
+
+void BatchWork::look_at(std::size_t run) {
+  if (stop_requested()) return;
+  try {
+    const scenario::Scenario scenario = read(run);
+    if (take_if_done(run, scenario)) {
+      const std::lock_guard lock(mutex_);
+      ++found_;
+      return;
+    }
+    const run::Need need = run::need(scenario, 1);
+    const std::lock_guard lock(mutex_);
+    tasks_.push_back({run, scenario.run.draws, need.result_bytes + need.working_bytes});
+    draws_total_ += scenario.run.draws;
+  } catch (const std::exception& error) {
+    fail(run, error.what());
+  }
+}
+
+void BatchWork::look_at_all() {
+  run::Jobs jobs;
+  jobs.count = plan_.runs.size();
+  jobs.bytes = [](std::size_t) { return 0.0; };
+  jobs.act = [this](std::size_t run) { look_at(run); };
+  run::do_jobs(threads_, 0, jobs);
+  std::sort(tasks_.begin(), tasks_.end(),
+            [](const Task& a, const Task& b) { return a.run < b.run; });
+}
+
+void BatchWork::show(std::uint64_t more) {
+  draws_shown_ += more;
+  run::Progress now;
+  now.draws_done = draws_shown_;
+  now.draws = draws_total_;
+  now.seconds = seconds();
+  now.headline = now.headline_error = std::numeric_limits<double>::quiet_NaN();
+  display_.show(now);
+}
+
+void BatchWork::simulate_run(const Task& task, int threads) {
+  const scenario::Scenario scenario = read(task.run);
+  Simulation simulation{scenario, plan_.runs[task.run].overrides, {}};
+  simulation.out = settings_.folder / file_of(plan_.runs[task.run]);
+  simulation.options.threads = threads;
+  simulation.options.stop = &stop_requested();
+  std::uint64_t shown = 0;
+  simulation.options.progress = [&](const run::Progress& now) {
+    const std::lock_guard lock(mutex_);
+    show(now.draws_done - shown);
+    shown = now.draws_done;
+  };
+  check_target(*simulation.out, 0);
+  const Simulated made = simulate(simulation);
+  note(task.run, row_of(made.results, made.digest));
+  const std::lock_guard lock(mutex_);
+  draws_done_ += task.draws;
+  show(task.draws - shown);
+}
+
+void BatchWork::act(const Task& task, int threads) {
+  if (stop_requested()) return;
+  try {
+    simulate_run(task, threads);
+  } catch (const run::Stopped&) {
+    return;
+  } catch (const std::bad_alloc&) {
+    fail(task.run, "there is not enough memory; take fewer draws.");
+  } catch (const std::exception& error) {
+    fail(task.run, error.what());
+  }
+  keep_index();
+}
+
+/// So that after a SIGKILL it says at least what was there some seconds before.
+void BatchWork::keep_index() {
+  const std::lock_guard lock(mutex_);
+  if (Clock::now() - index_written_ < kIndexEvery) return;
+  write_index(plan_, rows_, settings_.folder);
+  index_written_ = Clock::now();
+}
+
+void BatchWork::carry_out() {
+  look_at_all();
+  began_ = Clock::now();
+  const auto is_small = [](const Task& task) { return task.draws < kSmallDraws; };
+  const auto large = std::stable_partition(tasks_.begin(), tasks_.end(), is_small);
+  auto small = static_cast<std::size_t>(large - tasks_.begin());
+  // Fewer than threads: each is faster on all of them.
+  if (small < static_cast<std::size_t>(threads_)) small = 0;
+
+  run::Jobs jobs;
+  jobs.count = small;
+  jobs.bytes = [this](std::size_t i) { return tasks_[i].bytes; };
+  jobs.act = [this](std::size_t i) { act(tasks_[i], 1); };
+  if (small > 0)
+    run::do_jobs(threads_, kShareOfMemory * run::need(read(tasks_[0].run), 1).available_bytes,
+                 jobs);
+  for (std::size_t i = small; i < tasks_.size(); ++i) act(tasks_[i], threads_);
+  write_index(plan_, rows_, settings_.folder);
+}
+
+}  // namespace e2roi::program

@@ -1,0 +1,74 @@
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "tools/e2roi/batch_index.hpp"
+#include "tools/e2roi/batch_plan.hpp"
+#include "tools/e2roi/progress.hpp"
+#include "tools/e2roi/simulate.hpp"
+
+/// Carrying a batch out: what is there already, what is small, what is large.
+namespace e2roi::program {
+
+/// Draws below which a run has one thread and others run beside it: 50 blocks.
+inline constexpr std::uint64_t kSmallDraws = 50 * 256;
+
+struct BatchSettings {
+  std::filesystem::path folder;
+  int threads = 0;
+  bool allow_outside = false;
+  bool force = false;  ///< does all anew
+  bool quiet = false;
+};
+
+/// The runs of a batch and what became of them. Errors of single runs are kept in their rows; what
+/// is thrown stops the batch: core::FileError about the index.
+class BatchWork {
+ public:
+  BatchWork(const BatchPlan& plan, const BatchSettings& settings);
+
+  /// Reads every scenario, finds the results that are there already and does the rest, until a
+  /// signal stops it. The index is written from time to time and at the end.
+  void carry_out();
+
+  const std::vector<BatchRow>& rows() const { return rows_; }
+  std::size_t found() const { return found_; }         ///< results that were there already
+  std::uint64_t draws() const { return draws_done_; }  ///< simulated
+  double seconds() const;                              ///< since simulating began
+
+ private:
+  /// A run that is still to be done.
+  struct Task {
+    std::size_t run;
+    std::uint64_t draws;
+    double bytes;
+  };
+
+  scenario::Scenario read(std::size_t run) const;
+  void look_at(std::size_t run);
+  void look_at_all();
+  bool take_if_done(std::size_t run, const scenario::Scenario& scenario);
+  void act(const Task& task, int threads);
+  void simulate_run(const Task& task, int threads);
+  void note(std::size_t run, BatchRow row);
+  void fail(std::size_t run, const std::string& error);
+  void show(std::uint64_t more);
+  void keep_index();
+
+  const BatchPlan& plan_;
+  const BatchSettings settings_;
+  const int threads_;
+  std::vector<BatchRow> rows_;
+  std::vector<Task> tasks_;
+  std::size_t found_ = 0;
+
+  std::mutex mutex_;  ///< of all below, of rows_ and tasks_
+  ProgressDisplay display_;
+  std::uint64_t draws_shown_ = 0, draws_total_ = 0, draws_done_ = 0;
+  std::chrono::steady_clock::time_point began_, index_written_;
+};
+
+}  // namespace e2roi::program
