@@ -13,9 +13,6 @@ SCENARIO = PROJECT / "scenarios/workshop-bank/scenario.toml"
 VERBS = ["run", "check", "describe", "info", "compare", "sensitivity", "voi", "discover",
          "explain", "sweep", "reverse", "batch", "merge", "verify", "diff", "help", "version",
          "completion"]
-=======
-         "explain", "sweep", "reverse", "merge", "batch", "help", "version", "completion"]
->>>>>>> wip-batch
 
 
 def environment(**changes):
