@@ -49,7 +49,7 @@ void refuse_too_few(const RankedCases& cases, const DiscoveryQuestion& question)
                      std::to_string(kFewestCases) + " of either kind are needed to look for a rule";
   if (fewer > 0 && is_rare)
     text += ": about " + grouped(cases.draws() * kFewestCases / fewer + 1) + " draws";
-  throw core::RunError(text);
+  throw core::UsageError(text);
 }
 
 /// A box and how it does in draws that it was not found in.

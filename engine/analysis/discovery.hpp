@@ -29,7 +29,7 @@ inline constexpr std::size_t kFewestCases = 100;
 ///                        a bootstrap replicate of the first box restricts that end as well
 ///   leaves  (leaf)       the tree: share of futures and share that fails, with intervals
 ///
-/// Throws core::RunError if fewer than kFewestCases draws count, or do not.
+/// Throws core::UsageError if fewer than kFewestCases draws count, or do not.
 Report discovery(const RankedCases& cases, const DiscoveryQuestion& question);
 
 }  // namespace e2roi::analysis

@@ -38,7 +38,7 @@ Report reversal_report(const Reversal& reversal);
 /// scores   [input][draw]
 /// values   f, by draw
 /// returns  d f / d score of each input [unit of f / sd]
-/// Throws core::RunError if there are fewer than two draws for each slope.
+/// Throws core::UsageError if there are fewer than two draws for each slope.
 std::vector<double> slopes(const std::vector<std::vector<double>>& scores,
                            const std::vector<double>& values);
 

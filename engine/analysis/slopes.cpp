@@ -12,9 +12,9 @@ std::vector<double> slopes(const std::vector<std::vector<double>>& scores,
   const auto inputs = static_cast<Eigen::Index>(scores.size());
   const auto draws = static_cast<Eigen::Index>(values.size());
   if (draws < 2 * (inputs + 1))
-    throw core::RunError(grouped(values.size()) + " draws are too few for the slopes of " +
-                         std::to_string(inputs) + " inputs: " + grouped(2 * (scores.size() + 1)) +
-                         " are needed");
+    throw core::UsageError(grouped(values.size()) + " draws are too few for the slopes of " +
+                           std::to_string(inputs) + " inputs: " + grouped(2 * (scores.size() + 1)) +
+                           " are needed");
   // Normal equations: scores are all but independent, so that they are well conditioned.
   Eigen::MatrixXd centred(draws, inputs);
   for (Eigen::Index i = 0; i < inputs; ++i) {

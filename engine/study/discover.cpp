@@ -47,7 +47,8 @@ Sample sample_of(const scenario::Scenario& scenario, const DiscoverOptions& opti
   const run::InputSampler sampler(scenario);
   Sample sample{sampler.drawn(), {}, {}};
   if (sample.ids.empty())
-    throw core::RunError("no input of this scenario is uncertain: there is no rule to look for");
+    throw core::Error(core::ExitCode::kInvalidScenario,
+                      "no input of this scenario is uncertain: there is no rule to look for");
   sample.inputs.assign(sample.ids.size(), std::vector<double>(scenario.run.draws));
   run::Evaluator evaluator(scenario, options.threads, options.stop);
   if (options.progress) evaluator.on_progress(options.progress);

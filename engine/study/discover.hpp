@@ -35,8 +35,8 @@ struct DiscoverOptions {
 
 /// Simulates scenario.run.draws draws and looks for rules over the uncertain inputs. Memory: 8 + 1
 /// bytes a draw and uncertain input. Throws core::UsageError for a path that is not there (stay
-/// cannot fail against itself), core::RunError where no input is uncertain or too few draws fail,
-/// run::Stopped.
+/// cannot fail against itself), core::Error (invalid scenario) where no input is uncertain,
+/// core::UsageError where too few draws fail, run::Stopped.
 analysis::Report discover(const scenario::Scenario& scenario, const DiscoverOptions& options);
 
 }  // namespace e2roi::study

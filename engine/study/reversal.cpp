@@ -242,7 +242,8 @@ analysis::Reversal reverse(const scenario::Scenario& scenario, const ReversalOpt
     throw core::UsageError("a path has no ranking against itself: name two different ones");
   ShiftedDraws draws(scenario, options);
   if (draws.ids().empty())
-    throw core::RunError("no input of this scenario is uncertain: there is nothing to change");
+    throw core::Error(core::ExitCode::kInvalidScenario,
+                      "no input of this scenario is uncertain: there is nothing to change");
   const std::vector<double> nowhere(draws.ids().size(), 0.0);
   const run::OutcomeTable table = draws.npv(scenario, nowhere);
   if (ahead == kNone) ahead = best_path(table, behind);

@@ -22,8 +22,8 @@ struct ReversalOptions {
 /// Moves the prior of every uncertain input by a shift of its normal score, the same in all draws,
 /// until the two paths have the same mean NPV, and finds the shortest such move. Draws are
 /// scenario.run.draws, the same random numbers in every round.
-/// Throws core::UsageError for a path that is not there or twice the same; core::RunError where no
-/// input is uncertain, or draws are too few; run::Stopped.
+/// Throws core::UsageError for a path that is not there or twice the same, or where draws are too
+/// few; core::Error (invalid scenario) where no input is uncertain; run::Stopped.
 analysis::Reversal reverse(const scenario::Scenario& scenario, const ReversalOptions& options);
 
 }  // namespace e2roi::study

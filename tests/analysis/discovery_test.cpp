@@ -168,10 +168,10 @@ TEST_CASE("discovery: chance alone makes no rule") {
 
 TEST_CASE("discovery: too few failures are refused with the number of draws that would do") {
   const Planted planted(500, 1, [](double, double) { return 0.05; });
-  CHECK_THROWS_AS(discovery(planted.cases(), {"Bank", "It", "loses money"}), core::RunError);
+  CHECK_THROWS_AS(discovery(planted.cases(), {"Bank", "It", "loses money"}), core::UsageError);
   try {
     discovery(planted.cases(), {"Bank", "It", "loses money"});
-  } catch (const core::RunError& error) {
+  } catch (const core::UsageError& error) {
     CHECK(std::string(error.what()).find("of 500 draws; at least 100") != std::string::npos);
   }
 }

@@ -53,7 +53,7 @@ TEST_CASE("reversal: too few draws for the slopes are refused with how many woul
   const std::vector<std::vector<double>> scores(10, std::vector<double>(21));
   CHECK_THROWS_WITH_AS(slopes(scores, std::vector<double>(21)),
                        "21 draws are too few for the slopes of 10 inputs: 22 are needed",
-                       core::RunError);
+                       core::UsageError);
 }
 
 TEST_CASE("reversal: the report says how far the assumptions would have to move") {

@@ -65,7 +65,7 @@ TEST_CASE("discover: the same report for any number of threads") {
 TEST_CASE("discover: an unknown path and a scenario without uncertainty are refused") {
   DiscoverOptions options;
   options.failing = parse_failing("npv < 0");
-  CHECK_THROWS_AS(discover(workshop_bank({"run.inputs=median"}), options), core::RunError);
+  CHECK_THROWS_AS(discover(workshop_bank({"run.inputs=median"}), options), core::Error);
   options.path = "stay";
   CHECK_THROWS_AS(discover(workshop_bank({}), options), core::UsageError);
 }

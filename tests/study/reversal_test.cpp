@@ -84,8 +84,8 @@ TEST_CASE("reverse: what cannot be ranked is refused") {
   options.against = "nobody";
   CHECK_THROWS_AS(reverse(workshop_bank({}), options), core::UsageError);
   options = {};
-  CHECK_THROWS_AS(reverse(workshop_bank({"run.inputs=median"}), options), core::RunError);
-  CHECK_THROWS_AS(reverse(workshop_bank({"run.draws=100"}), options), core::RunError);
+  CHECK_THROWS_AS(reverse(workshop_bank({"run.inputs=median"}), options), core::Error);
+  CHECK_THROWS_AS(reverse(workshop_bank({"run.draws=100"}), options), core::UsageError);
 }
 
 }  // namespace e2roi::study
