@@ -79,7 +79,10 @@ class Walk {
  public:
   explicit Walk(const Ranked& ranked)
       : ranked_(ranked), steps_(ranked.order().size(), kLevels - 1) {}
-  double next() const { return taken_ < steps_.size() ? ranked_.rising()[taken_] : kInfinite; }
+  double next() const {
+    if (taken_ >= steps_.size()) return kInfinite;
+    return ranked_.rising()[taken_];
+  }
   void take(std::size_t step) {
     steps_[ranked_.order()[taken_++]] = static_cast<std::uint8_t>(step);
   }

@@ -135,7 +135,7 @@ std::size_t most_terms(std::size_t columns, std::size_t paired) {
   return columns * (std::size(kKnotQuantiles) - 1) + pairs_of(paired);
 }
 
-Terms::Terms(std::vector<Known> columns, std::size_t paired) : paired_(paired) {
+Terms::Terms(const std::vector<Known>& columns, std::size_t paired) : paired_(paired) {
   std::size_t count = pairs_of(paired);
   for (const Known& values : columns) {
     const Scale scale = scale_of(values);

@@ -22,7 +22,7 @@ class Terms {
   /// The columns must have one length, at least 2, and outlive this.
   ///
   /// paired  so many columns, from the first on, have products with each other
-  Terms(std::vector<Known> columns, std::size_t paired);
+  Terms(const std::vector<Known>& columns, std::size_t paired);
 
   std::size_t rows() const { return columns_.front().values.size(); }
   std::size_t count() const { return means_.size(); }

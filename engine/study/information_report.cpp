@@ -6,8 +6,6 @@ namespace e2roi::study {
 namespace {
 
 using analysis::Column;
-using analysis::Label;
-using analysis::Line;
 using analysis::Show;
 using analysis::Table;
 

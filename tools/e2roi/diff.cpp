@@ -156,7 +156,7 @@ void deliver(const analysis::Report& report, core::ResultSet labels, const std::
                        {"study", "e2roi diff"},
                        {"made_from", made_from}};
   analysis::add_report(labels, report);
-  const std::string file = arguments.get<std::string>("out");
+  const std::string& file = arguments.get<std::string>("out");
   results::write(labels, file);
   say("e2roi: wrote " + file + "\n");
 }

@@ -88,7 +88,7 @@ void deliver(const analysis::Report& report, const scenario::Scenario& scenario,
   else
     print(scenario.name + "\n\n" + analysis::report_text(report));
   if (!arguments.has("out")) return;
-  const std::string file = arguments.get<std::string>("out");
+  const std::string& file = arguments.get<std::string>("out");
   core::ResultSet results = run::labelled_results(scenario, 0);
   results.draws = 0;
   results.kept_trajectories = 0;
