@@ -184,7 +184,7 @@ Verb run_verb() {
           {{"e2roi run scenarios/sns-2013/scenario.toml",
             "the decision table, and a result file in results/"},
            {"e2roi run bank.toml --draws 100k --threads 4", "more draws, smaller standard errors"},
-           {"e2roi run bank.toml --set company.care_staff=400 --set 'finance.margin=8 to 12'",
+           {"e2roi run bank.toml --set company.fit=0.6 --set 'inputs.finance.margin=8 to 12'",
             "other facts without touching the file"},
            {"e2roi run bank.toml --until 'p_wrong < 1 %'",
             "as many draws as it takes to know the best path"},
