@@ -52,8 +52,8 @@ Gains of_rule(const Payoffs& payoffs, const Eigen::MatrixXd& predicted) {
   return gains;
 }
 
-Gains of_knowing(const Payoffs& payoffs, std::vector<Known> columns, std::size_t paired) {
-  return of_rule(payoffs, cross_fitted(Terms(std::move(columns), paired), payoffs));
+Gains of_knowing(const Payoffs& payoffs, const std::vector<Known>& columns, std::size_t paired) {
+  return of_rule(payoffs, cross_fitted(Terms(columns, paired), payoffs));
 }
 
 Bounds of_rows(const Payoffs& payoffs, std::size_t replicates, int chosen) {

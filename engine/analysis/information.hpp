@@ -36,7 +36,7 @@ Gains of_rule(const Payoffs& payoffs, const Eigen::MatrixXd& predicted);
 
 /// Knowing the columns: of_rule() of cross-fitted regressions. Each two of the first `paired`
 /// columns may act together.
-Gains of_knowing(const Payoffs& payoffs, std::vector<Known> columns, std::size_t paired = 0);
+Gains of_knowing(const Payoffs& payoffs, const std::vector<Known>& columns, std::size_t paired = 0);
 
 /// Bounds for knowing what a row has in common, from `replicates` payoffs of each row that differ
 /// in what cannot be known.
