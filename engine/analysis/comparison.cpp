@@ -17,7 +17,7 @@ using Values = std::span<const double>;
 
 constexpr std::size_t kFewestForBadCase = 100;
 
-Estimate mean_of(Values values) {
+Estimate mean_with_interval(Values values) {
   const core::Statistics found = core::statistics(values, {});
   return mean_estimate(found.mean, found.standard_error, values.size());
 }
@@ -143,9 +143,9 @@ Comparison compare(std::vector<ComparedPath> paths) {
     ranked.emplace_back(paths[p].npv);
     PathFigures one;
     one.path = p;
-    one.mean = mean_of(paths[p].npv);
+    one.mean = mean_with_interval(paths[p].npv);
     one.best = share_estimate(found.best[p] / static_cast<double>(result.draws), result.draws);
-    one.regret = mean_of(found.regret[p]);
+    one.regret = mean_with_interval(found.regret[p]);
     one.loss = share_of(paths[p].npv, [](double npv) { return npv < 0; });
     one.bad_case = bad_case(ranked[p]);
     if (p > 0) one.is_satisfying = is_satisfying(paths[p], paths.front());

@@ -10,7 +10,7 @@
 namespace e2roi::analysis {
 namespace {
 
-constexpr std::size_t kWidth = 100;
+constexpr std::size_t kSentenceWidth = 100;
 
 /// "3.2 M EUR", the size only, with no more digits than the error allows.
 std::string amount(const Estimate& estimate) {
@@ -118,7 +118,8 @@ std::string comparison_text(const core::ResultSet& results,
     return "\nComparing the paths takes at least " + std::to_string(kFewestToCompare) + " draws.\n";
   if (!comparison) return "";
   std::string text = "\n";
-  for (const std::string& sentence : path_sentences(*comparison)) text += wrapped(sentence, kWidth);
+  for (const std::string& sentence : path_sentences(*comparison))
+    text += wrapped(sentence, kSentenceWidth);
   return text;
 }
 

@@ -5,8 +5,6 @@
 namespace e2roi::analysis {
 namespace {
 
-constexpr int kBins = RankedCases::kBins;
-
 struct Split {
   int input = -1, bin = 0;
   double gain = 0;
@@ -62,14 +60,14 @@ class Grower {
     const auto all = static_cast<double>(node.draws), counting = static_cast<double>(node.counting);
     const double whole = impurity(all, counting);
     for (std::size_t input = 0; input < cases_.inputs(); ++input) {
-      std::array<std::uint32_t, kBins> in_bin{}, counting_in_bin{};
+      std::array<std::uint32_t, RankedCases::kBins> in_bin{}, counting_in_bin{};
       const std::span<const std::uint8_t> bins = cases_.bins(input);
       for (const std::uint32_t draw : inside) {
         in_bin[bins[draw]] += weight(draw);
         if (cases_.counts(draw)) counting_in_bin[bins[draw]] += weight(draw);
       }
       double below = 0, counting_below = 0;
-      for (int bin = 1; bin < kBins; ++bin) {
+      for (int bin = 1; bin < RankedCases::kBins; ++bin) {
         below += in_bin[static_cast<std::size_t>(bin - 1)];
         counting_below += counting_in_bin[static_cast<std::size_t>(bin - 1)];
         if (below < least_ || all - below < least_) continue;

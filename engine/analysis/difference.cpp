@@ -16,12 +16,12 @@ namespace {
 
 using Values = std::span<const double>;
 
-constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array<double, 3> kProbabilities = {0.05, 0.5, 0.95};
 constexpr std::array<Figure, 5> kFigures = {Figure::kMean, Figure::kSd, Figure::kLow,
                                             Figure::kMedian, Figure::kHigh};
 
-bool same_bits(double a, double b) {
+bool equal_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
          (std::isnan(a) && std::isnan(b));
 }
@@ -83,7 +83,7 @@ class Side {
 /// Standard error of a mean of `count` numbers.
 template <class Number>
 double error_of_mean(std::size_t count, const Number& number) {
-  if (count < 2) return kNothing;
+  if (count < 2) return kUnknown;
   const auto n = static_cast<double>(count);
   double sum = 0, squares = 0;
   for (std::size_t i = 0; i < count; ++i) sum += number(i);
@@ -101,7 +101,7 @@ double error_of_change(const Side& before, const Side& after, Figure figure, boo
 }
 
 double size_in_sd(double before, double after, double sd) {
-  if (same_bits(before, after) || before == after) return 0;
+  if (equal_bits(before, after) || before == after) return 0;
   const double size = std::abs(after - before) / sd;
   return std::isfinite(size) ? size : std::numeric_limits<double>::infinity();
 }
@@ -201,7 +201,7 @@ class Comparer {
 
   void compare_rows(Movement movement, Values old, Values now) {
     const bool is_npv = movement.quantity == "npv";
-    movement.changed = result_.is_paired ? mark_changed(old, now) : kNothing;
+    movement.changed = result_.is_paired ? mark_changed(old, now) : kUnknown;
     const Side before(old, is_npv);
     if (movement.changed == 0) return add_all(movement, before, before);
     add_all(movement, before, Side(now, is_npv));
@@ -211,7 +211,7 @@ class Comparer {
   double mark_changed(Values old, Values now) {
     std::size_t changed = 0;
     for (std::size_t i = 0; i < old.size(); ++i)
-      if (!same_bits(old[i], now[i])) {
+      if (!equal_bits(old[i], now[i])) {
         ++changed;
         differs_[i] = true;
       }

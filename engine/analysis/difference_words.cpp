@@ -74,12 +74,6 @@ const Movement* headline_of(const Difference& difference) {
   return any == end ? nullptr : &*any;
 }
 
-std::string listed(const std::vector<std::string>& texts) {
-  std::string text;
-  for (const std::string& each : texts) text += (text.empty() ? "" : ", ") + each;
-  return text;
-}
-
 void say_lead(const Difference& difference, std::vector<std::string>& sentences) {
   if (const Movement* headline = headline_of(difference)) {
     sentences.push_back(movement_text(*headline) + "; " + figures_beyond(difference) + ".");

@@ -16,7 +16,6 @@
 namespace e2roi::analysis {
 namespace {
 
-constexpr int kBins = RankedCases::kBins;
 constexpr std::size_t kMostBoxes = 3;
 
 using Draws = std::vector<std::uint32_t>;
@@ -101,7 +100,7 @@ Stability stability_of(const RankedCases& cases, const Draws& found_in, const Bo
       for (const Limit& limit : again.limits) {
         if (limit.input != box.limits[i].input) continue;
         if (limit.low > 0) ++stability.low[i];
-        if (limit.high < kBins - 1) ++stability.high[i];
+        if (limit.high < RankedCases::kBins - 1) ++stability.high[i];
       }
     if (grow_tree(cases, found_in, weights).front().question == tree.front().question)
       ++stability.root;
@@ -147,7 +146,7 @@ Table table_of_limits(const RankedCases& cases, const std::vector<JudgedBox>& bo
   for (std::size_t b = 0; b < boxes.size(); ++b)
     for (std::size_t i = 0; i < boxes[b].box.limits.size(); ++i) {
       const Limit& limit = boxes[b].box.limits[i];
-      const bool from = limit.low > 0, to = limit.high < kBins - 1;
+      const bool from = limit.low > 0, to = limit.high < RankedCases::kBins - 1;
       Estimate stable;  // both ends where there are two
       if (b == 0)
         stable = share_estimate(

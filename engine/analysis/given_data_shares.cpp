@@ -6,7 +6,7 @@
 namespace e2roi::analysis {
 namespace {
 
-double mean_of(std::span<const double> values) {
+double plain_mean(std::span<const double> values) {
   double sum = 0;
   for (const double value : values) sum += value;
   return sum / static_cast<double>(values.size());
@@ -18,7 +18,7 @@ double mean_of(std::span<const double> values) {
 /// (n V)^2, s^2 being a bin's variance, is the measure: it lets the influences vary by 4 noise too
 /// much, and is itself 2 noise of the estimate's variance: all of it where the share is 0.
 double standard_error(std::span<const double> influence, double noise) {
-  const double mean = mean_of(influence), n = static_cast<double>(influence.size());
+  const double mean = plain_mean(influence), n = static_cast<double>(influence.size());
   double squares = 0;
   for (const double each : influence) squares += (each - mean) * (each - mean);
   return std::sqrt(std::max(squares / (n * n) - 2 * noise, 2 * noise));
@@ -37,7 +37,7 @@ Estimate first_order_share(std::span<const std::uint32_t> order, std::span<const
                            SumOfShares* sum) {
   const std::size_t draws = outcome.size(), bins = bins_for(draws);
   const auto n = static_cast<double>(draws);
-  const double mean = mean_of(outcome);
+  const double mean = plain_mean(outcome);
   double spread = 0;
   for (const double value : outcome) spread += (value - mean) * (value - mean);
   if (!(spread > 0)) return {};

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/analysis/intervals.hpp"
+
 namespace e2roi::analysis {
 namespace {
 
 using Eigen::Index;
-
-constexpr double kTwoSided = 1.959963984540054;  // standard normal, 95 %
 
 /// The best of a row; -1 where none is above the reference.
 template <class Row>
@@ -80,8 +80,8 @@ Bounds of_rows(const Payoffs& payoffs, std::size_t replicates, int chosen) {
 Estimate between(const Bounds& bounds) {
   const Estimate lower = mean_of(bounds.lower), upper = mean_of(bounds.upper);
   return Estimate::with_interval((lower.value + upper.value) / 2,
-                                 lower.value - kTwoSided * lower.standard_error,
-                                 upper.value + kTwoSided * upper.standard_error);
+                                 lower.value - kTwoSided95 * lower.standard_error,
+                                 upper.value + kTwoSided95 * upper.standard_error);
 }
 
 }  // namespace e2roi::analysis

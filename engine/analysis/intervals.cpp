@@ -7,7 +7,7 @@ namespace e2roi::analysis {
 
 Estimate share_estimate(double share, std::size_t draws) {
   if (draws == 0 || std::isnan(share)) return {};
-  constexpr double kZ = 1.959963984540054;
+  constexpr double kZ = kTwoSided95;
   const auto n = static_cast<double>(draws);
   const double shrink = 1 / (1 + kZ * kZ / n);
   const double centre = (share + kZ * kZ / (2 * n)) * shrink;

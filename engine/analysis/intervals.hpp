@@ -6,6 +6,9 @@
 /// Estimates with 95 % confidence intervals.
 namespace e2roi::analysis {
 
+/// So many standard errors to either side hold 95 % of a normal distribution.
+inline constexpr double kTwoSided95 = 1.959963984540054;
+
 /// A share seen in `draws` draws, with Wilson's (1927) score interval, which holds near 0 and 1
 /// too. Shares made of halves (ties) have less variance than it assumes.
 Estimate share_estimate(double share, std::size_t draws);

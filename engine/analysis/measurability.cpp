@@ -2,10 +2,10 @@
 
 #include <cmath>
 
+#include "engine/analysis/intervals.hpp"
+
 namespace e2roi::analysis {
 namespace {
-
-constexpr double kTwoSided = 1.959963984540054;  // standard normal, 95 %
 
 /// The first month from which on `share` of a month is at least `goal`, counted from 1; NaN if
 /// there is none.
@@ -20,9 +20,9 @@ double first_lasting(std::size_t months, double goal, Share share) {
 Estimate with_limits(std::uint32_t hits, std::uint32_t count) {
   const auto n = static_cast<double>(count);
   const double p = static_cast<double>(hits) / n;
-  const double z2 = kTwoSided * kTwoSided;
+  const double z2 = kTwoSided95 * kTwoSided95;
   const double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
-  const double half = kTwoSided * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n);
+  const double half = kTwoSided95 * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n);
   return Estimate::with_interval(p, std::max(centre - half, 0.0), std::min(centre + half, 1.0));
 }
 

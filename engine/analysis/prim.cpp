@@ -7,14 +7,12 @@
 namespace e2roi::analysis {
 namespace {
 
-constexpr int kBins = RankedCases::kBins;
-
 /// Weight of the draws in each bin of an input, and of those that count.
 struct Histogram {
-  std::array<std::uint32_t, kBins> all{}, counting{};
+  std::array<std::uint32_t, RankedCases::kBins> all{}, counting{};
 };
 
-struct Sums {
+struct BinCounts {
   double all = 0, counting = 0;
   double mean() const { return all > 0 ? counting / all : 0.0; }
 };
@@ -33,7 +31,7 @@ class Peeling {
     whole_ = sums_;
   }
 
-  const Sums& sums() const { return sums_; }
+  const BinCounts& sums() const { return sums_; }
   double share() const { return sums_.all / whole_.all; }
   double coverage() const { return sums_.counting / whole_.counting; }
 
@@ -47,7 +45,7 @@ class Peeling {
       fill(input);
       for (const bool from_below : {true, false}) {
         Limit cut = limits_[input];
-        const Sums left = after_cut(cut, from_below, share);
+        const BinCounts left = after_cut(cut, from_below, share);
         if (left.all <= 0 || left.all >= sums_.all) continue;
         const double gain = (left.mean() - sums_.mean()) * left.all / (sums_.all - left.all);
         if (gain > most) {
@@ -65,13 +63,13 @@ class Peeling {
   std::vector<Limit> restricted() const {
     std::vector<Limit> found;
     for (const Limit& limit : limits_)
-      if (limit.low > 0 || limit.high < kBins - 1) found.push_back(limit);
+      if (limit.low > 0 || limit.high < RankedCases::kBins - 1) found.push_back(limit);
     return found;
   }
 
  private:
   std::uint32_t weight(std::uint32_t draw) const { return weights_.empty() ? 1 : weights_[draw]; }
-  void add(Sums& sums, std::uint32_t draw) const {
+  void add(BinCounts& sums, std::uint32_t draw) const {
     sums.all += weight(draw);
     if (cases_.counts(draw)) sums.counting += weight(draw);
   }
@@ -87,8 +85,8 @@ class Peeling {
   }
 
   /// Moves one end of `cut` until at least `share` of the draws are off.
-  Sums after_cut(Limit& cut, bool from_below, double share) const {
-    Sums off;
+  BinCounts after_cut(Limit& cut, bool from_below, double share) const {
+    BinCounts off;
     while (cut.low < cut.high && off.all < share * sums_.all) {
       const auto bin = static_cast<std::size_t>(from_below ? cut.low++ : cut.high--);
       off.all += histogram_.all[bin];
@@ -111,7 +109,7 @@ class Peeling {
   std::vector<std::uint32_t> inside_;
   std::vector<Limit> limits_;
   Histogram histogram_;
-  Sums sums_, whole_;
+  BinCounts sums_, whole_;
 };
 
 /// The best box on the way from all draws inwards.
@@ -172,7 +170,7 @@ void paste(const RankedCases& cases, std::span<const std::uint32_t> use, const W
     for (Limit& limit : box.limits)
       for (const int step : {-1, 1}) {
         int& end = step < 0 ? limit.low : limit.high;
-        if (end + step < 0 || end + step >= kBins) continue;
+        if (end + step < 0 || end + step >= RankedCases::kBins) continue;
         end += step;
         const double wider = quality_of(cases, use, weights, box);
         if (wider > quality) {
@@ -183,8 +181,9 @@ void paste(const RankedCases& cases, std::span<const std::uint32_t> use, const W
         }
       }
   }
-  std::erase_if(box.limits,
-                [](const Limit& limit) { return limit.low == 0 && limit.high == kBins - 1; });
+  std::erase_if(box.limits, [](const Limit& limit) {
+    return limit.low == 0 && limit.high == RankedCases::kBins - 1;
+  });
 }
 
 }  // namespace

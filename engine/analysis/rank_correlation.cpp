@@ -4,6 +4,8 @@
 #include <Eigen/Core>
 #include <cmath>
 
+#include "engine/analysis/intervals.hpp"
+
 namespace e2roi::analysis {
 namespace {
 
@@ -26,11 +28,10 @@ Estimate with_rank_interval(double correlation, double draws) {
   Estimate estimate;
   estimate.value = correlation;
   if (!(draws > 3) || !std::isfinite(correlation)) return estimate;
-  constexpr double kNormal975 = 1.959963984540054;
   const double z = std::atanh(correlation);
   const double error = std::sqrt((1 + correlation * correlation / 2) / (draws - 3));
-  return Estimate::with_interval(correlation, std::tanh(z - kNormal975 * error),
-                                 std::tanh(z + kNormal975 * error));
+  return Estimate::with_interval(correlation, std::tanh(z - kTwoSided95 * error),
+                                 std::tanh(z + kTwoSided95 * error));
 }
 
 RankCorrelations::RankCorrelations(std::span<double> ranks, std::size_t inputs, std::size_t draws)

@@ -59,8 +59,8 @@ void fill_design(const Terms& terms, std::size_t first, Eigen::Ref<MatrixXd> to)
 }
 
 /// Sums of products over some rows: of the design with itself (lower half) and with the payoffs.
-struct Moments {
-  Moments(Index terms, Index payoffs)
+struct NormalEquations {
+  NormalEquations(Index terms, Index payoffs)
       : gram(MatrixXd::Zero(terms, terms)), cross(MatrixXd::Zero(terms, payoffs)) {}
   MatrixXd gram, cross;
 };
@@ -73,14 +73,14 @@ void for_each_stripe(std::size_t rows, Visit visit) {
     visit(static_cast<Index>(first), static_cast<Index>(std::min(kStripe, rows - first)));
 }
 
-std::vector<Moments> moments_by_fold(const Terms& terms,
-                                     const Eigen::Ref<const MatrixXd>& payoffs) {
+std::vector<NormalEquations> equations_by_fold(const Terms& terms,
+                                               const Eigen::Ref<const MatrixXd>& payoffs) {
   const auto width = static_cast<Index>(terms.count()) + 1;
-  std::vector<Moments> folds(kFolds, Moments(width, payoffs.cols()));
+  std::vector<NormalEquations> folds(kFolds, NormalEquations(width, payoffs.cols()));
   MatrixXd design(kStripe, width);
   for_each_stripe(terms.rows(), [&](Index first, Index rows) {
     fill_design(terms, static_cast<std::size_t>(first), design.topRows(rows));
-    Moments& fold = folds[fold_of(static_cast<std::size_t>(first))];
+    NormalEquations& fold = folds[fold_of(static_cast<std::size_t>(first))];
     fold.gram.selfadjointView<Eigen::Lower>().rankUpdate(design.topRows(rows).transpose());
     fold.cross.noalias() += design.topRows(rows).transpose() * payoffs.middleRows(first, rows);
   });
@@ -88,7 +88,7 @@ std::vector<Moments> moments_by_fold(const Terms& terms,
 }
 
 /// The penalty of each payoff, a mean square error per squared standardised coefficient.
-VectorXd penalties_of(const Moments& all, const Eigen::Ref<const MatrixXd>& payoffs) {
+VectorXd penalties_of(const NormalEquations& all, const Eigen::Ref<const MatrixXd>& payoffs) {
   const Index terms = all.gram.rows() - 1;
   const double rows = all.gram(0, 0);
   VectorXd best = VectorXd::Zero(payoffs.cols());
@@ -117,7 +117,8 @@ VectorXd penalties_of(const Moments& all, const Eigen::Ref<const MatrixXd>& payo
 }
 
 /// Coefficients of each payoff from the rows that are in `all` and not in `fold`.
-MatrixXd coefficients(const Moments& all, const Moments& fold, const VectorXd& penalties) {
+MatrixXd coefficients(const NormalEquations& all, const NormalEquations& fold,
+                      const VectorXd& penalties) {
   const MatrixXd gram = all.gram - fold.gram;
   const MatrixXd cross = all.cross - fold.cross;
   MatrixXd result(cross.rows(), cross.cols());
@@ -190,15 +191,15 @@ void Terms::fill(std::size_t first, Eigen::Ref<MatrixXd> to) const {
 
 MatrixXd cross_fitted(const Terms& terms, const Eigen::Ref<const MatrixXd>& payoffs) {
   const auto width = static_cast<Index>(terms.count()) + 1;
-  const std::vector<Moments> folds = moments_by_fold(terms, payoffs);
-  Moments all(width, payoffs.cols());
-  for (const Moments& fold : folds) {
+  const std::vector<NormalEquations> folds = equations_by_fold(terms, payoffs);
+  NormalEquations all(width, payoffs.cols());
+  for (const NormalEquations& fold : folds) {
     all.gram += fold.gram;
     all.cross += fold.cross;
   }
   const VectorXd penalties = penalties_of(all, payoffs);
   std::vector<MatrixXd> fits;
-  for (const Moments& fold : folds) fits.push_back(coefficients(all, fold, penalties));
+  for (const NormalEquations& fold : folds) fits.push_back(coefficients(all, fold, penalties));
 
   MatrixXd predicted(payoffs.rows(), payoffs.cols());
   MatrixXd design(kStripe, width);

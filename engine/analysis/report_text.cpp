@@ -11,7 +11,7 @@
 namespace e2roi::analysis {
 namespace {
 
-constexpr std::size_t kWidth = 100;
+constexpr std::size_t kTextWidth = 100;
 
 std::size_t shown(const Table& table) {
   return table.most_shown == 0 ? table.lines.size()
@@ -75,7 +75,7 @@ std::string table_of(const Table& table) {
     for (std::size_t i = 0; i < shown(table); ++i)
       rows[i + 1].push_back(cell(table.columns[c], table.lines[i].figures[c], style));
   }
-  std::string text = wrapped(table.title, kWidth) + table_text(rows, table.axes.size());
+  std::string text = wrapped(table.title, kTextWidth) + table_text(rows, table.axes.size());
   if (shown(table) < table.lines.size())
     text += "… and " + grouped(table.lines.size() - shown(table)) +
             " more, in --json and in the result file\n";
@@ -86,11 +86,11 @@ std::string table_of(const Table& table) {
 
 std::string report_text(const Report& report) {
   std::string text;
-  for (const std::string& sentence : report.sentences) text += wrapped(sentence, kWidth);
+  for (const std::string& sentence : report.sentences) text += wrapped(sentence, kTextWidth);
   for (const Table& table : report.tables)
     if (table.where != Where::kFiles) text += "\n" + table_of(table);
   if (!report.notes.empty()) text += "\n";
-  for (const std::string& note : report.notes) text += wrapped(note, kWidth);
+  for (const std::string& note : report.notes) text += wrapped(note, kTextWidth);
   return text;
 }
 

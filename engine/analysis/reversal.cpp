@@ -22,7 +22,7 @@ std::vector<const InputShift*> largest_first(const Reversal& reversal) {
   return inputs;
 }
 
-std::string money(const Estimate& estimate) {
+std::string money_text(const Estimate& estimate) {
   const Style style = money_style({estimate});
   return figure_with_error(estimate, style) + " " + style.unit;
 }
@@ -65,7 +65,7 @@ std::string alone_sentence(const Reversal& reversal) {
 
 std::vector<std::string> sentences(const Reversal& reversal) {
   const std::string lead = plain(reversal.ahead) + " is ahead of " + plain(reversal.behind) +
-                           " by " + money(reversal.lead) + " on average.";
+                           " by " + money_text(reversal.lead) + " on average.";
   if (!reversal.is_found)
     return {lead + " No change of assumptions within " + core::rounded_text(reversal.reach, 2) +
             " standard deviations of our priors turns that round."};
@@ -111,7 +111,7 @@ Report reversal_report(const Reversal& reversal) {
     report.tables.push_back(std::move(table));
     report.notes.push_back(
         "Checked by simulating the shifted assumptions: " + plain(reversal.ahead) +
-        " then leads by " + money(reversal.lead_after) + ".");
+        " then leads by " + money_text(reversal.lead_after) + ".");
   }
   report.notes.push_back(
       "Shifts are in standard deviations of the normal score of an input's rank under its prior; "

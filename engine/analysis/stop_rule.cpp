@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "engine/analysis/words.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/suggest.hpp"
 
@@ -69,12 +70,6 @@ double limit_of(std::string_view rule, std::string_view text, const std::string&
 std::string meant(std::string_view word, const std::vector<std::string>& known) {
   const std::string closest = core::closest(word, known);
   return closest.empty() ? "" : "; did you mean '" + closest + "'?";
-}
-
-std::string listed(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
 }
 
 /// "se(NAME)": which outcome, and its unit.

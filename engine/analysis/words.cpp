@@ -69,6 +69,12 @@ std::vector<std::string> limits(const Summary& summary) {
   return texts;
 }
 
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
 std::string plain(std::string name) {
   std::replace_if(
       name.begin(), name.end(),

@@ -21,4 +21,7 @@ std::string plain(std::string name);
 /// The same for what a row is about: its name, or its id where it has none.
 std::string name_of(const Label& label);
 
+/// The words with commas between them.
+std::string listed(const std::vector<std::string>& words);
+
 }  // namespace e2roi::analysis

@@ -64,7 +64,7 @@ std::optional<ShardHeader> parsed(std::string_view text) {
   return header;
 }
 
-core::FileError cannot_read(const fs::path& file, const std::string& reason) {
+core::FileError cannot_read_shard(const fs::path& file, const std::string& reason) {
   return core::FileError("cannot read " + file.string() + ": " + reason);
 }
 
@@ -140,26 +140,26 @@ ShardFile::ShardFile(const fs::path& file) : path_(file) {
   std::error_code ignored;
   const fs::file_status status = fs::status(file, ignored);
   if (fs::exists(status) && !fs::is_regular_file(status))
-    throw cannot_read(file, "it is not a regular file");
+    throw cannot_read_shard(file, "it is not a regular file");
   errno = 0;
   stream_.open(file, std::ios::binary);
-  if (!stream_) throw cannot_read(file, std::strerror(errno));
+  if (!stream_) throw cannot_read_shard(file, std::strerror(errno));
   const std::uint64_t size = fs::file_size(file);
   std::array<char, kMagic.size()> magic{};
   std::uint64_t header_bytes = 0, stated = 0;
   if (!get(stream_, magic.data(), magic.size()) ||
       std::string_view(magic.data(), magic.size()) != kMagic)
-    throw cannot_read(file,
-                      "it is not a shard of this version of e2roi, or its beginning is damaged");
+    throw cannot_read_shard(
+        file, "it is not a shard of this version of e2roi, or its beginning is damaged");
   const std::uint64_t frame = kMagic.size() + 3 * kWord;
   if (size < frame || !get(stream_, &header_bytes, kWord) || header_bytes > size - frame)
-    throw cannot_read(file, kDamaged);
+    throw cannot_read_shard(file, kDamaged);
   std::string text(header_bytes, '\0');
   if (!get(stream_, text.data(), header_bytes) || !get(stream_, &stated, kWord) ||
       stated != checksum_of(bytes_of(text)))
-    throw cannot_read(file, kDamaged);
+    throw cannot_read_shard(file, kDamaged);
   const auto header = parsed(text);
-  if (!header) throw cannot_read(file, kDamaged);
+  if (!header) throw cannot_read_shard(file, kDamaged);
   header_ = *header;
   body_ = kMagic.size() + 2 * kWord + header_bytes;
   body_bytes_ = size - frame - header_bytes;
@@ -168,16 +168,17 @@ ShardFile::ShardFile(const fs::path& file) : path_(file) {
 void ShardFile::read(std::span<const std::span<std::byte>> parts) {
   std::uint64_t wanted = 0;
   for (const auto& part : parts) wanted += part.size();
-  if (wanted != body_bytes_) throw cannot_read(path_, kDamaged);
+  if (wanted != body_bytes_) throw cannot_read_shard(path_, kDamaged);
   stream_.clear();
   stream_.seekg(static_cast<std::streamoff>(body_));
   Checksum sum;
   for (const auto& part : parts) {
-    if (!get(stream_, part.data(), part.size())) throw cannot_read(path_, kDamaged);
+    if (!get(stream_, part.data(), part.size())) throw cannot_read_shard(path_, kDamaged);
     sum.add(part);
   }
   std::uint64_t stated = 0;
-  if (!get(stream_, &stated, kWord) || stated != sum.value()) throw cannot_read(path_, kDamaged);
+  if (!get(stream_, &stated, kWord) || stated != sum.value())
+    throw cannot_read_shard(path_, kDamaged);
 }
 
 }  // namespace e2roi::results

@@ -22,9 +22,9 @@ std::uint64_t little_endian(std::string_view bytes) {
 }
 
 /// The bytes of a file, none of them outside it.
-class Bytes {
+class FileBytes {
  public:
-  Bytes(const std::filesystem::path& file, std::uint64_t size)
+  FileBytes(const std::filesystem::path& file, std::uint64_t size)
       : stream_(file, std::ios::binary), size_(size) {}
 
   std::string read(std::uint64_t offset, std::uint64_t count) {
@@ -54,7 +54,7 @@ Place place_of(std::string_view bytes) {
 
 /// The text at that place. A heap is a header (signature, version, size) and objects, each with a
 /// header (number, references, size) and its bytes, filled up to a multiple of 8.
-std::string text_at(Bytes& bytes, const Place& place) {
+std::string text_at(FileBytes& bytes, const Place& place) {
   if (place.length == 0) return {};
   const std::string heap = bytes.read(place.heap, kHeaderBytes);
   const std::uint64_t size = little_endian(std::string_view(heap).substr(8, 8));
@@ -95,7 +95,7 @@ std::vector<std::string> read_texts(const std::filesystem::path& file, hid_t var
   if (count == 0) return {};
   const haddr_t offset = H5Dget_offset(variable);
   if (offset == HADDR_UNDEF) return read_by_library(variable, count);
-  Bytes bytes(file, file_size);
+  FileBytes bytes(file, file_size);
   const std::string places = bytes.read(offset, count * kPlaceBytes);
   std::vector<std::string> texts;
   std::uint64_t total = 0;

@@ -27,14 +27,14 @@ namespace outcome = model::outcome;
 namespace series = model::series;
 
 /// A thread's memory, allocated once.
-struct Workspace {
+struct RowSpace {
   std::unique_ptr<void, decltype(&std::free)> scratch{nullptr, &std::free};
   std::vector<double> inputs, series, outcomes;
   std::vector<std::uint64_t> noise;
 };
 
-Workspace new_workspace(const model::Setting& setting, bool wants_series) {
-  Workspace space;
+RowSpace new_workspace(const model::Setting& setting, bool wants_series) {
+  RowSpace space;
   const std::size_t bytes = (model::best_kernel().scratch_bytes(setting) + 63) / 64 * 64;
   space.scratch.reset(std::aligned_alloc(64, bytes));
   if (space.scratch == nullptr) throw std::bad_alloc();
@@ -82,7 +82,7 @@ OutcomeTable Evaluator::evaluate(std::uint64_t rows, const FillRows& fill,
   OutcomeTable table{std::move(outcomes), paths(), rows, {}};
   table.values.resize(table.outcomes.size() * table.paths * rows);
   FirstFailure failure;
-  tbb::enumerable_thread_specific<Workspace> workspaces;
+  tbb::enumerable_thread_specific<RowSpace> workspaces;
   std::mutex mutex;
   std::uint64_t done = 0;
 
@@ -91,7 +91,7 @@ OutcomeTable Evaluator::evaluate(std::uint64_t rows, const FillRows& fill,
     const bool stopped = stop_ != nullptr && *stop_;
     if (stopped || failure.is_before(first)) return;
     bool exists = false;
-    Workspace& space = workspaces.local(exists);
+    RowSpace& space = workspaces.local(exists);
     if (!exists) space = new_workspace(setting, static_cast<bool>(visit));
     const auto count = static_cast<int>(std::min<std::uint64_t>(kBlockDraws, rows - first));
     const int padded = (count + core::kPackLanes - 1) / core::kPackLanes * core::kPackLanes;

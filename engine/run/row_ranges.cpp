@@ -14,7 +14,7 @@ namespace {
 constexpr int kQuantumBits = 40;  ///< a quantum is 2^-40 of the row's scale
 constexpr double kQuanta = 0x1p40;
 
-int series_of(std::size_t row) { return static_cast<int>(row % model::kSeries.size()); }
+int series_of_row(std::size_t row) { return static_cast<int>(row % model::kSeries.size()); }
 
 /// A pilot's spread is a far tail where it is so many times the reach of the bulk (a normal's is 9
 /// times, an exponential's 13).
@@ -74,7 +74,7 @@ double inner_bins_per(double width) {
 RowRanges::RowRanges(const FanShape& shape) : ranges_(shape.rows()), per_quantum_(shape.rows()) {}
 
 bool RowRanges::is_whole(std::size_t row) const {
-  return series_of(row) == model::series::stage || series_of(row) == model::series::active;
+  return series_of_row(row) == model::series::stage || series_of_row(row) == model::series::active;
 }
 
 void RowRanges::learn(std::size_t row, const double* values) {

@@ -7,6 +7,7 @@
 #include "engine/scenario/key_records.hpp"
 #include "engine/scenario/merge.hpp"
 #include "engine/scenario/names.hpp"
+#include "engine/scenario/text_pieces.hpp"
 #include "engine/scenario/toml_text.hpp"
 
 namespace e2roi::scenario {
@@ -98,12 +99,6 @@ class Layer {
   const Value& merged_;
   Report& report_;
 };
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 }  // namespace
 

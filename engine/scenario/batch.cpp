@@ -15,6 +15,7 @@
 #include "engine/scenario/key_records.hpp"
 #include "engine/scenario/names.hpp"
 #include "engine/scenario/setting_key.hpp"
+#include "engine/scenario/text_pieces.hpp"
 #include "engine/scenario/toml_text.hpp"
 
 namespace e2roi::scenario {
@@ -75,12 +76,6 @@ std::vector<fs::path> matches(const fs::path& folder, const std::string& pattern
   return files;
 }
 
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string::npos) return "";
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 /// Checks a key and, where its record is enough to tell, its value.
 void check_setting(const std::string& key, const Place& key_place, const Value& value,
                    Report& report) {
@@ -106,7 +101,8 @@ void check_setting_text(const std::string& text, const std::string& taker, const
   const std::size_t from = std::min(text.find_first_not_of(" \t", equals + 1), text.size());
   Value value = parse_typed(text.substr(from), place(from));
   value.place = place(from);
-  check_setting(trimmed(text.substr(0, equals)), place(0), value, report);
+  check_setting(std::string(trimmed(std::string_view(text).substr(0, equals))), place(0), value,
+                report);
 }
 
 /// Reads the values of a batch file one by one and keeps every mistake.

@@ -16,12 +16,6 @@ namespace {
 using core::number_text;
 using sampling::RankCorrelation;
 
-/// The item if it is there and valid, else nullptr.
-const Value* valid(const Value& table, std::string_view name) {
-  const Value* item = table.find(name);
-  return item != nullptr && item->is_valid() ? item : nullptr;
-}
-
 /// Whether the table gives that key, rightly or wrongly: nothing needs to be said of its absence.
 bool gives(const Value& table, std::string_view name) {
   const Value* item = table.find(name);
@@ -44,13 +38,13 @@ class CorrelationCheck {
       mistake(table.place, name + (has_rank ? " gives both rank and ranks" : " gives no rank") +
                                ": give rank = 0.6 for all its pairs, or ranks, a row and a column "
                                "for each input");
-    const Value* keys = valid(table, "inputs");
+    const Value* keys = table.find_valid("inputs");
     if (keys == nullptr) {
       is_sound_ = false;
       return;
     }
     const std::vector<std::optional<int>> ids = ids_of(*keys, name);
-    const Value *rank = valid(table, "rank"), *ranks = valid(table, "ranks");
+    const Value *rank = table.find_valid("rank"), *ranks = table.find_valid("ranks");
     if (has_rank && rank == nullptr) is_sound_ = false;
     if (has_ranks && ranks == nullptr) is_sound_ = false;
     if (has_rank && has_ranks) return;

@@ -10,43 +10,21 @@
 #include "engine/scenario/input_records.hpp"
 #include "engine/scenario/input_text.hpp"
 #include "engine/scenario/names.hpp"
+#include "engine/scenario/sections.hpp"
 
 namespace e2roi::scenario {
 namespace {
 
 using sampling::Distribution;
 
-std::string section_of(const InputRecord& record) {
-  const std::string_view key = record.key;
-  return std::string(key.substr(0, key.find('.')));
-}
-
-std::vector<std::string> sections() {
-  std::vector<std::string> names;
-  for (const InputRecord& record : input_records()) {
-    const std::string section = section_of(record);
-    if (std::find(names.begin(), names.end(), section) == names.end()) names.push_back(section);
-  }
-  return names;
-}
-
 /// The input of that name in whatever section, as a whole key, or "".
 std::string in_any_section(const std::string& name) {
   std::vector<std::string> names;
-  for (const InputRecord& record : input_records())
-    names.emplace_back(std::string_view(record.key).substr(section_of(record).size() + 1));
+  for (const InputRecord& record : input_records()) names.emplace_back(name_of(record));
   const std::string meant = core::closest(name, names);
   for (std::size_t i = 0; !meant.empty() && i < names.size(); ++i)
     if (names[i] == meant) return std::string("inputs.") + input_records()[i].key;
   return "";
-}
-
-bool is_number(const Value& value) {
-  return value.kind == Kind::kWhole || value.kind == Kind::kNumber;
-}
-
-double number_of(const Value& value) {
-  return value.kind == Kind::kWhole ? static_cast<double>(value.whole) : value.number;
 }
 
 /// Reads one input of a scenario.
@@ -75,7 +53,7 @@ class InputCheck {
   }
 
   std::optional<Distribution> scalar(const Value& value) const {
-    if (is_number(value)) return fixed(value);
+    if (value.is_number()) return fixed(value);
     if (value.kind == Kind::kText) return text(value);
     if (!value.is_valid()) return std::nullopt;
     return mistake(value.place, key_ + " must be a number, a text such as \"2 to 5\" or a table [" +
@@ -83,7 +61,7 @@ class InputCheck {
   }
 
   std::optional<Distribution> fixed(const Value& value) const {
-    const double number = number_of(value) + 0.0;  // -0 becomes 0
+    const double number = value.as_number() + 0.0;  // -0 becomes 0
     if (number >= record_.lo && number <= record_.hi) return Distribution::fixed(number);
     return mistake(value.place, key_ + " is " + core::number_text(number) +
                                     ", but must be between " + bound_text(record_.lo) + " and " +
@@ -160,8 +138,8 @@ class InputCheck {
   }
 
   bool add(const Value& value, NamedNumbers& numbers, bool pair_allowed) const {
-    if (is_number(value)) {
-      numbers.numbers.push_back(number_of(value));
+    if (value.is_number()) {
+      numbers.numbers.push_back(value.as_number());
       return true;
     }
     if (pair_allowed && value.kind == Kind::kList && value.items.size() == 2)
@@ -213,7 +191,7 @@ void check_section(const Value& section, std::vector<CheckedInput>& inputs, Repo
 }
 
 /// The model's own priors, parsed once: they are most of what there is to parse.
-const std::vector<CheckedInput>& model_inputs() {
+const std::vector<CheckedInput>& checked_defaults() {
   static const std::vector<CheckedInput> inputs = [] {
     std::vector<CheckedInput> all;
     for (const InputRecord& record : input_records())
@@ -226,7 +204,7 @@ const std::vector<CheckedInput>& model_inputs() {
 }  // namespace
 
 std::vector<CheckedInput> check_inputs(const Value* inputs, Report& report) {
-  std::vector<CheckedInput> checked = model_inputs();
+  std::vector<CheckedInput> checked = checked_defaults();
   if (inputs == nullptr) return checked;
   if (inputs->kind != Kind::kTable) {
     report.mistake(inputs->place,

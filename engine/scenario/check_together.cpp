@@ -13,14 +13,8 @@ using core::number_text;
 constexpr double kSumTolerance = 1e-9;               // of the loyalty shares
 constexpr double kLeastSum = 1e-6, kMostSum = 1e12;  // of headcounts and contact shares
 
-/// The item if it is there and valid, else nullptr.
-const Value* valid(const Value& table, std::string_view name) {
-  const Value* item = table.find(name);
-  return item != nullptr && item->is_valid() ? item : nullptr;
-}
-
 void check_loyalty(const Value& company, Report& report) {
-  const Value* loyalty = valid(company, "loyalty");
+  const Value* loyalty = company.find_valid("loyalty");
   if (loyalty == nullptr) return;
   double sum = 0;
   for (const Value& share : loyalty->items) {
@@ -33,9 +27,9 @@ void check_loyalty(const Value& company, Report& report) {
 }
 
 void check_market(const Value& company, Report& report) {
-  const Value* customers = valid(company, "customers");
-  const Value* rivals = valid(company, "rival_customers");
-  const Value* market = valid(company, "market_size");
+  const Value* customers = company.find_valid("customers");
+  const Value* rivals = company.find_valid("rival_customers");
+  const Value* market = company.find_valid("market_size");
   if (customers == nullptr || rivals == nullptr || market == nullptr) return;
   const double sum = customers->number + rivals->number;
   if (market->number < sum)
@@ -49,7 +43,7 @@ void check_market(const Value& company, Report& report) {
 void check_sum_over_units(const Value& units, const char* name, const char* unit, Report& report) {
   double sum = 0;
   for (const Value& table : units.items) {
-    const Value* value = valid(table, name);
+    const Value* value = table.find_valid(name);
     if (value == nullptr) return;
     sum += value->number;
   }
@@ -83,15 +77,16 @@ void check_ties(const Value& ties, std::size_t units, Report& report) {
 void check_company(const Value& company, Report& report) {
   check_loyalty(company, report);
   check_market(company, report);
-  const Value* units = valid(company, "unit");
+  const Value* units = company.find_valid("unit");
   if (units == nullptr || units->items.empty()) return;
   check_sum_over_units(*units, "headcount", "employee", report);
   check_sum_over_units(*units, "contact_share", "1", report);
-  if (const Value* ties = valid(company, "ties")) check_ties(*ties, units->items.size(), report);
+  if (const Value* ties = company.find_valid("ties"))
+    check_ties(*ties, units->items.size(), report);
 }
 
 void check_run(const Value& run, Report& report) {
-  if (const Value* quantiles = valid(run, "quantiles"))
+  if (const Value* quantiles = run.find_valid("quantiles"))
     for (std::size_t i = 1; i < quantiles->items.size(); ++i) {
       const double before = quantiles->items[i - 1].number, now = quantiles->items[i].number;
       if (now <= before)
@@ -99,8 +94,8 @@ void check_run(const Value& run, Report& report) {
                                                       number_text(now) + " follows " +
                                                       number_text(before));
     }
-  const Value* draws = valid(run, "draws");
-  const Value* kept = valid(run, "keep_trajectories");
+  const Value* draws = run.find_valid("draws");
+  const Value* kept = run.find_valid("keep_trajectories");
   if (draws != nullptr && kept != nullptr && kept->whole > draws->whole)
     report.mistake(kept->place, "run.keep_trajectories is " + std::to_string(kept->whole) +
                                     ", but must be at most run.draws = " +
@@ -108,7 +103,7 @@ void check_run(const Value& run, Report& report) {
 }
 
 void check_path(const Value& path, Report& report) {
-  const Value* id = valid(path, "id");
+  const Value* id = path.find_valid("id");
   if (id != nullptr && id->text == "stay")
     report.mistake(id->place,
                    "the id \"stay\" is reserved for the path that changes nothing, which every "
@@ -133,9 +128,9 @@ void check_path(const Value& path, Report& report) {
 }  // namespace
 
 void check_together(const Value& table, Report& report) {
-  if (const Value* run = valid(table, "run")) check_run(*run, report);
-  if (const Value* company = valid(table, "company")) check_company(*company, report);
-  if (const Value* paths = valid(table, "path"))
+  if (const Value* run = table.find_valid("run")) check_run(*run, report);
+  if (const Value* company = table.find_valid("company")) check_company(*company, report);
+  if (const Value* paths = table.find_valid("path"))
     for (const Value& path : paths->items) check_path(path, report);
   check_pilot(table, report);
 }

@@ -18,14 +18,6 @@ namespace {
 constexpr double kLargestExact = 9007199254740992.0;  // 2^53: above it, doubles skip whole numbers
 constexpr std::size_t kLongestId = 64;
 
-bool is_number(const Value& value) {
-  return value.kind == Kind::kWhole || value.kind == Kind::kNumber;
-}
-
-double number_of(const Value& value) {
-  return value.kind == Kind::kWhole ? static_cast<double>(value.whole) : value.number;
-}
-
 std::vector<std::string> words_of(const char* list) {
   std::istringstream stream(list);
   std::vector<std::string> words;
@@ -105,7 +97,7 @@ class ValueCheck {
     if (given.kind == Kind::kText) {
       const Value unquoted = parse_typed(given.text, given.place);
       const bool fits =
-          record_.type == KeyType::kFlag ? unquoted.kind == Kind::kFlag : is_number(unquoted);
+          record_.type == KeyType::kFlag ? unquoted.kind == Kind::kFlag : unquoted.is_number();
       if (fits && is_number_type()) hint = "; write it without quotes";
       if (fits && record_.type == KeyType::kFlag) hint = "; write it without quotes";
     }
@@ -127,7 +119,7 @@ class ValueCheck {
 
   Value text(const Value& given, const std::string& label) const {
     const bool is_scalar =
-        is_number(given) || given.kind == Kind::kFlag || given.kind == Kind::kDate;
+        given.is_number() || given.kind == Kind::kFlag || given.kind == Kind::kDate;
     if (given.kind == Kind::kText) return given;
     if (!is_scalar || given.text.empty()) return wrong_type(given, label, one_text());
     Value typed = given;  // --set name=2013 means the text
@@ -162,18 +154,18 @@ class ValueCheck {
   }
 
   Value number(const Value& given, const std::string& label) const {
-    if (!is_number(given)) return wrong_type(given, label, number_text(record_));
+    if (!given.is_number()) return wrong_type(given, label, number_text(record_));
     Value value = given;
     value.kind = Kind::kNumber;
-    value.number = number_of(given) + 0.0;  // -0 becomes 0
+    value.number = given.as_number() + 0.0;  // -0 becomes 0
     if (in_range(value.number)) return value;
     return mistake(given, label + " is " + core::number_text(value.number) + ", but must be " +
                               range_text(record_));
   }
 
   Value whole(const Value& given) const {
-    if (!is_number(given)) return wrong_type(given, key_);
-    const double value = number_of(given);
+    if (!given.is_number()) return wrong_type(given, key_);
+    const double value = given.as_number();
     const bool is_whole = std::isfinite(value) && value == std::floor(value);
     if (!is_whole || !in_range(value) || std::abs(value) > kLargestExact)
       return mistake(given, key_ + " is " + core::number_text(value) + ", but must be " +

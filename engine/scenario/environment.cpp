@@ -10,6 +10,7 @@
 #include "engine/scenario/assignment.hpp"
 #include "engine/scenario/key_records.hpp"
 #include "engine/scenario/names.hpp"
+#include "engine/scenario/text_pieces.hpp"
 #include "engine/scenario/toml_text.hpp"
 
 namespace e2roi::scenario {
@@ -35,16 +36,6 @@ std::string variable_of(const std::vector<std::string>& parts) {
   return name;
 }
 
-std::vector<std::string> split(std::string_view key) {
-  std::vector<std::string> parts;
-  while (true) {
-    const auto dot = std::min(key.find('.'), key.size());
-    parts.emplace_back(key.substr(0, dot));
-    if (dot == key.size()) return parts;
-    key.remove_prefix(dot + 1);
-  }
-}
-
 /// Every key that can be set from outside, with the ids that `merged` has.
 std::vector<Named> settable(const Value& merged) {
   const Value* company = merged.find("company");
@@ -55,14 +46,14 @@ std::vector<Named> settable(const Value& merged) {
   for (const std::string& key : all_keys()) {
     const auto list = key.find("[].");
     if (list == std::string::npos) {
-      const std::vector<std::string> parts = split(key);
+      const std::vector<std::string> parts = parts_of(key);
       all.push_back({variable_of(parts), parts});
       continue;
     }
     if (key.find("[].", list + 1) != std::string::npos) continue;  // elements without an id
     const bool of_path = key.compare(0, list, "path") == 0;
     for (const std::string& id : of_path ? paths : units) {
-      std::vector<std::string> parts = split(key.substr(0, list));
+      std::vector<std::string> parts = parts_of(key.substr(0, list));
       parts.push_back(id);
       parts.push_back(key.substr(list + 3));
       all.push_back({variable_of(parts), parts});

@@ -7,7 +7,7 @@ namespace {
 
 // Element i has id i. A new input takes the next free id at the end, whatever its section: an id
 // names the random words of its input, so another order would change every result.
-constexpr InputRecord kRecords[] = {
+constexpr InputRecord kInputs[] = {
     {0, "culture.openness_half_life", "month", "triangular(10, 20, 36)", 1, 240, "H9",
      "Months until full effort under fully committed leaders has closed half of what a unit lacks "
      "in openness; higher means slower change."},
@@ -331,7 +331,7 @@ constexpr InputRecord kRecords[] = {
 
 constexpr bool ids_are_positions() {
   int position = 0;
-  for (const InputRecord& record : kRecords) {
+  for (const InputRecord& record : kInputs) {
     if (record.id != position++) return false;
   }
   return true;
@@ -340,12 +340,12 @@ static_assert(ids_are_positions(), "element i of the input records must have id 
 
 }  // namespace
 
-std::span<const InputRecord> input_records() { return kRecords; }
+std::span<const InputRecord> input_records() { return kInputs; }
 
 const InputRecord* find_input(std::string_view key) {
-  const auto* const found = std::find_if(std::begin(kRecords), std::end(kRecords),
+  const auto* const found = std::find_if(std::begin(kInputs), std::end(kInputs),
                                          [key](const InputRecord& r) { return r.key == key; });
-  return found == std::end(kRecords) ? nullptr : found;
+  return found == std::end(kInputs) ? nullptr : found;
 }
 
 }  // namespace e2roi::scenario

@@ -34,7 +34,7 @@ Distribution make(const Signature& signature, std::vector<double> arguments,
   return signature.make(arguments);
 }
 
-Distribution make_discrete(const std::vector<double>& numbers, const UnitChange& change) {
+Distribution discrete_of_table(const std::vector<double>& numbers, const UnitChange& change) {
   if (numbers.size() % 2 != 0) fail("discrete needs a probability for every value");
   std::vector<std::pair<double, double>> written, converted;
   for (std::size_t i = 0; i < numbers.size(); i += 2) {
@@ -47,7 +47,7 @@ Distribution make_discrete(const std::vector<double>& numbers, const UnitChange&
 
 /// { FAMILY = [numbers] }
 Distribution make_family(const NamedNumbers& field, const UnitChange& change) {
-  if (field.key == "discrete") return make_discrete(field.numbers, change);
+  if (field.key == "discrete") return discrete_of_table(field.numbers, change);
   for (const Signature& signature : signatures()) {
     if (field.key == signature.family && signature.positional &&
         signature.names.size() == field.numbers.size()) {

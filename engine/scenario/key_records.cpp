@@ -78,7 +78,7 @@ constexpr KeyRecord plan(const char* key, double lo, double hi, const char* help
           .help = help};
 }
 
-constexpr KeyRecord kRecords[] = {
+constexpr KeyRecord kKeys[] = {
     text("extends", "",
          "Scenario file that this one starts from, relative to this file; its values hold unless "
          "this file gives its own."),
@@ -352,10 +352,10 @@ std::string_view KeyRecord::parent() const {
   return dot == std::string_view::npos ? std::string_view{} : whole.substr(0, dot);
 }
 
-std::span<const KeyRecord> key_records() { return kRecords; }
+std::span<const KeyRecord> key_records() { return kKeys; }
 
 const KeyRecord* find_key(std::string_view key) {
-  for (const KeyRecord& record : kRecords)
+  for (const KeyRecord& record : kKeys)
     if (key == record.key) return &record;
   return nullptr;
 }

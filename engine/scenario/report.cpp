@@ -9,7 +9,7 @@
 namespace e2roi::scenario {
 namespace {
 
-constexpr std::size_t kWidth = 100;  // characters of a source line that are shown
+constexpr std::size_t kShown = 100;  // characters of a source line that are shown
 
 /// The characters (code points) of a line, fit for a terminal: whatever would move the cursor
 /// becomes one blank, so that the caret stands below its column.
@@ -39,9 +39,9 @@ std::string excerpt(const Diagnostic& diagnostic) {
   const std::size_t column =
       std::min(static_cast<std::size_t>(std::max(diagnostic.column, 1)) - 1, all.size());
   std::size_t first = 0, last = all.size();
-  if (all.size() > kWidth) {
-    first = column < kWidth / 2 ? 0 : std::min(column - kWidth / 2, all.size() - kWidth);
-    last = first + kWidth;
+  if (all.size() > kShown) {
+    first = column < kShown / 2 ? 0 : std::min(column - kShown / 2, all.size() - kShown);
+    last = first + kShown;
   }
   const std::string before = first > 0 ? "..." : "", after = last < all.size() ? "..." : "";
   const std::string number = diagnostic.line > 0 ? std::to_string(diagnostic.line) : "";

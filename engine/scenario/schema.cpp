@@ -24,7 +24,7 @@ Json of_type(const char* type) {
 
 /// A number within the record's range. Where 0 is allowed besides a range, from 0 on: a choice of
 /// two would give two errors for one mistake.
-Json number_of(const KeyRecord& record, const char* type) {
+Json number_with(const KeyRecord& record, const char* type) {
   Json node = of_type(type);
   const double lo = record.or_zero ? 0 : record.lo;
   if (std::isfinite(lo)) node.add(record.open ? "exclusiveMinimum" : "minimum", Json::number(lo));
@@ -45,7 +45,7 @@ Json list_of(Json items, const KeyRecord& record) {
 Json point_of(const KeyRecord& record) {
   Json node = of_type("array");
   node.add("minItems", Json::number(2)).add("maxItems", Json::number(2));
-  node.add("items", Json::list({of_type("number"), number_of(record, "number")}));
+  node.add("items", Json::list({of_type("number"), number_with(record, "number")}));
   return node;
 }
 
@@ -88,20 +88,20 @@ Json value_of(const KeyRecord& record) {
     case KeyType::kFlag:
       return of_type("boolean");
     case KeyType::kWhole:
-      return number_of(record, "integer");
+      return number_with(record, "integer");
     case KeyType::kSeed: {
       Json node = Json::object();
       node.add("type", Json::texts({"integer", "string"})).add("minimum", Json::number(0));
       return node.add("pattern", Json::text("^[0-9][0-9_]*$"));
     }
     case KeyType::kNumber:
-      return number_of(record, "number");
+      return number_with(record, "number");
     case KeyType::kNumbers:
-      return list_of(number_of(record, "number"), record);
+      return list_of(number_with(record, "number"), record);
     case KeyType::kTexts:
       return list_of(of_type("string"), record);
     case KeyType::kMatrix:
-      return list_of(list_of(number_of(record, "number"), record), record);
+      return list_of(list_of(number_with(record, "number"), record), record);
     case KeyType::kPoints:
       return list_of(point_of(record), record);
     case KeyType::kChoices:
@@ -151,7 +151,7 @@ Json& add_properties(Json& node, Json properties) {
   return node.add("properties", std::move(properties));
 }
 
-Json inputs() {
+Json all_inputs() {
   Json all = Json::object();
   for (const std::string& section : sections()) {
     Json properties = Json::object();
@@ -167,7 +167,7 @@ Json inputs() {
 }
 
 /// The keys under `pattern`, each with its description.
-Json keys_of(std::string_view pattern) {
+Json key_schemas(std::string_view pattern) {
   Json properties = Json::object();
   for (const KeyRecord& record : key_records()) {
     if (record.parent() != pattern) continue;
@@ -179,9 +179,9 @@ Json keys_of(std::string_view pattern) {
 }
 
 Json table_of(std::string_view pattern) {
-  if (pattern == "inputs") return inputs();
+  if (pattern == "inputs") return all_inputs();
   Json node = Json::object();
-  add_properties(node, keys_of(pattern));
+  add_properties(node, key_schemas(pattern));
   const std::vector<std::string> required = always_required(pattern);
   if (!required.empty()) node.add("required", Json::texts(required));
   return node;
@@ -233,7 +233,7 @@ std::string schema() {
   root.add("description",
            Json::text("Generated: do not edit. 'e2roi check' decides what is valid; this helps "
                       "editors to complete keys and to show units and ranges."));
-  add_properties(root, keys_of(""));
+  add_properties(root, key_schemas(""));
   Json definitions = Json::object();
   definitions.add("input", input_definition());
   return root.add("definitions", std::move(definitions)).written() + "\n";

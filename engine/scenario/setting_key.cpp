@@ -8,19 +8,10 @@
 #include "engine/scenario/input_records.hpp"
 #include "engine/scenario/names.hpp"
 #include "engine/scenario/report.hpp"
+#include "engine/scenario/text_pieces.hpp"
 
 namespace e2roi::scenario {
 namespace {
-
-std::vector<std::string> parts_of(std::string_view key) {
-  std::vector<std::string> parts;
-  while (true) {
-    const auto dot = std::min(key.find('.'), key.size());
-    parts.emplace_back(key.substr(0, dot));
-    if (dot == key.size()) return parts;
-    key.remove_prefix(dot + 1);
-  }
-}
 
 /// "inputs.SECTION.NAME" or a key inside that.
 SettingKey find_uncertain(std::string_view key) {

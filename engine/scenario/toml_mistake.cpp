@@ -4,18 +4,13 @@
 #include <cctype>
 
 #include "engine/core/utf8.hpp"
+#include "engine/scenario/text_pieces.hpp"
 
 namespace e2roi::scenario {
 namespace {
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// A line `key = value # comment`, of which toml++ refused the value.

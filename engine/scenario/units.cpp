@@ -8,12 +8,13 @@
 
 #include "engine/core/number_text.hpp"
 #include "engine/core/suggest.hpp"
+#include "engine/scenario/text_pieces.hpp"
 
 namespace e2roi::scenario {
 namespace {
 
 enum class Dimension {
-  kNumber,
+  kRatio,
   kTime,
   kRootMonth,
   kMoney,
@@ -36,9 +37,9 @@ using enum Dimension;
 
 // Times in minutes. The first word of a size is the one that messages show.
 constexpr Word kWords[] = {
-    {"1", kNumber},
-    {"%", kNumber, 1, 100},
-    {"percent", kNumber, 1, 100},
+    {"1", kRatio},
+    {"%", kRatio, 1, 100},
+    {"percent", kRatio, 1, 100},
     {"minute", kTime, 1},
     {"hour", kTime, 60},
     {"day", kTime, 1'440},
@@ -87,15 +88,8 @@ const Word* find_word(std::string_view text) {
   return found == std::end(kWords) ? nullptr : found;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 /// The words between "/" and "per"; runs of blanks inside a word become one.
-std::vector<std::string> split(std::string_view text) {
+std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> parts(1);
   std::string piece;
   const auto end_piece = [&] {
@@ -127,7 +121,7 @@ struct Parsed {
 
 std::optional<Parsed> parse(std::string_view text) {
   Parsed parsed;
-  for (const std::string& part : split(text)) {
+  for (const std::string& part : words_of(text)) {
     const Word* const word = find_word(part);
     if (word == nullptr) return std::nullopt;
     if (parsed.above == nullptr) {
@@ -221,7 +215,7 @@ std::string accepted_units(std::string_view unit) {
 
 std::string unit_mistake(std::string_view written, std::string_view unit) {
   std::string meant;
-  for (const std::string& part : split(written)) {
+  for (const std::string& part : words_of(written)) {
     std::vector<std::string_view> known;
     for (const Word& word : kWords) known.emplace_back(word.text);
     if (find_word(part) != nullptr || !meant.empty()) continue;

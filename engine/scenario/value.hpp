@@ -47,7 +47,16 @@ struct Value {
       if (item.key == name) return &item;
     return nullptr;
   }
+  /// The same if it is valid, else nullptr.
+  const Value* find_valid(std::string_view name) const {
+    const Value* item = find(name);
+    return item != nullptr && item->is_valid() ? item : nullptr;
+  }
+
   bool is_valid() const { return kind != Kind::kInvalid; }
+  bool is_number() const { return kind == Kind::kWhole || kind == Kind::kNumber; }
+  /// The value of a number, whole or not.
+  double as_number() const { return kind == Kind::kWhole ? static_cast<double>(whole) : number; }
 };
 
 }  // namespace e2roi::scenario

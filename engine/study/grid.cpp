@@ -8,7 +8,7 @@
 namespace e2roi::study {
 namespace {
 
-[[noreturn]] void refuse(const std::string& text, const std::string& why) {
+[[noreturn]] void refuse_grid(const std::string& text, const std::string& why) {
   throw core::UsageError("--grid " + text + ": " + why);
 }
 
@@ -17,7 +17,7 @@ double number_in(const std::string& text, const std::string& part, const char* w
   const char* end = part.data() + part.size();
   const auto [stop, error] = std::from_chars(part.data(), end, number);
   if (error != std::errc() || stop != end || !std::isfinite(number))
-    refuse(text, std::string(what) + " '" + part + "' is not a number.");
+    refuse_grid(text, std::string(what) + " '" + part + "' is not a number.");
   return number;
 }
 
@@ -26,15 +26,15 @@ Axis axis_of(const std::string& text) {
   const auto first = text.find(':', equals == std::string::npos ? 0 : equals);
   const auto second = first == std::string::npos ? first : text.find(':', first + 1);
   if (equals == std::string::npos || equals == 0 || second == std::string::npos)
-    refuse(text, "a grid is KEY=FROM:TO:COUNT, such as openness=0:1:11.");
+    refuse_grid(text, "a grid is KEY=FROM:TO:COUNT, such as openness=0:1:11.");
   const double from = number_in(text, text.substr(equals + 1, first - equals - 1), "FROM");
   const double to = number_in(text, text.substr(first + 1, second - first - 1), "TO");
   const double count = number_in(text, text.substr(second + 1), "COUNT");
   if (count != std::floor(count) || count < 1 || count > 1000)
-    refuse(text, "COUNT must be a whole number from 1 to 1000.");
+    refuse_grid(text, "COUNT must be a whole number from 1 to 1000.");
   if (count == 1 && from != to)
-    refuse(text, "a COUNT of 1 leaves no room for both FROM and TO; take at least 2.");
-  if (count > 1 && from == to) refuse(text, "FROM and TO are the same; take a COUNT of 1.");
+    refuse_grid(text, "a COUNT of 1 leaves no room for both FROM and TO; take at least 2.");
+  if (count > 1 && from == to) refuse_grid(text, "FROM and TO are the same; take a COUNT of 1.");
   Axis axis{text.substr(0, equals), {}};
   for (double i = 0; i < count; ++i) {
     // 0:1:11 shall give 0.3 and not 0.30000000000000004.

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "engine/analysis/figures.hpp"
+#include "engine/analysis/intervals.hpp"
 #include "engine/analysis/words.hpp"
 #include "engine/study/information_findings.hpp"
 
@@ -9,8 +10,6 @@ namespace e2roi::study {
 namespace {
 
 using analysis::Estimate;
-
-constexpr double kTwoSided = 1.959963984540054;  // standard normal, 95 %
 
 std::string money(const Estimate& estimate) {
   const analysis::Style style = analysis::money_style({estimate});
@@ -21,12 +20,12 @@ std::string money(const Estimate& estimate) {
   return figure + " " + style.unit + " ± " + analysis::figure(estimate.standard_error, style);
 }
 
-std::string percent(const Estimate& estimate) {
+std::string share_text(const Estimate& estimate) {
   return analysis::percent_with_error(estimate, analysis::percent_style({estimate}));
 }
 
 bool is_certain(const Worth& worth) {
-  return worth.value.value > kTwoSided * worth.value.standard_error;
+  return worth.value.value > analysis::kTwoSided95 * worth.value.standard_error;
 }
 
 bool is_known(const Estimate& months) { return std::isfinite(months.value); }
@@ -91,7 +90,8 @@ std::string paid_so_far(const InformationFindings& found, const Measurability& r
     return what + " be told from what is measured " + when(rest.sign_months, found.months) +
            " months.";
   return what + "not be told from what is measured within " + std::to_string(found.months) +
-         " months: at the end the sign is right in " + percent(rest.sign_right) + " of the draws.";
+         " months: at the end the sign is right in " + share_text(rest.sign_right) +
+         " of the draws.";
 }
 
 /// What those who measure a path can tell, and what they never see.
@@ -110,8 +110,9 @@ void say_measurable(const InformationFindings& found, analysis::Report& report) 
       "Its sign alone: " + by_rung(found, path, &Measurability::sign_months) +
       "; of all rungs together " + when(path[kBenefit].sign_months, found.months) + ". " +
       paid_so_far(found, path[kReturn]));
-  report.sentences.push_back("At the end " + percent(path[kBenefit].hidden) + " of the value of " +
-                             name + " is still invisible to those who measure.");
+  report.sentences.push_back("At the end " + share_text(path[kBenefit].hidden) +
+                             " of the value of " + name +
+                             " is still invisible to those who measure.");
 }
 
 void say_worth(const InformationFindings& found, analysis::Report& report) {
@@ -125,7 +126,7 @@ void say_worth(const InformationFindings& found, analysis::Report& report) {
   }
   report.sentences.push_back(
       choice + "Knowing all uncertain inputs first would be worth " + money(found.inputs.value) +
-      " and change the choice in " + percent(found.inputs.changes) + " of the draws" +
+      " and change the choice in " + share_text(found.inputs.changes) + " of the draws" +
       (found.has_noise ? "; another " + money(found.chance) +
                              " is the chance of the months, which nobody can buy."
                        : "."));

@@ -8,7 +8,7 @@
 namespace e2roi::study {
 namespace {
 
-[[noreturn]] void refuse(const std::string& why) {
+[[noreturn]] void refuse_pilot(const std::string& why) {
   throw core::Error(core::ExitCode::kInvalidScenario, why);
 }
 
@@ -51,15 +51,15 @@ Pilot pilot_of(const scenario::Scenario& scenario, const model::Setting& setting
   const int watched = setting.months - start;
   const std::string horizon = " of " + std::to_string(setting.months) + " months";
   if (watched < 1 && !given.path.empty())
-    refuse("pilot.path is '" + given.path + "', which never begins within the horizon" + horizon +
-           ": there is nothing to watch.");
+    refuse_pilot("pilot.path is '" + given.path + "', which never begins within the horizon" +
+                 horizon + ": there is nothing to watch.");
   if (watched < 1) pilot.path = 0;
   if (pilot.path == 0) return pilot;
   if (given.months > watched)
-    refuse("pilot.months is " + std::to_string(given.months) + ", but path '" +
-           scenario.paths[static_cast<std::size_t>(pilot.path - 1)].id + "' begins in month " +
-           std::to_string(start) + horizon + " and can be watched for " + std::to_string(watched) +
-           " at most.");
+    refuse_pilot("pilot.months is " + std::to_string(given.months) + ", but path '" +
+                 scenario.paths[static_cast<std::size_t>(pilot.path - 1)].id +
+                 "' begins in month " + std::to_string(start) + horizon +
+                 " and can be watched for " + std::to_string(watched) + " at most.");
   pilot.months = lengths_until(given.months > 0 ? given.months : watched);
 
   const std::vector<std::string> rungs = run::labelled_results(scenario, 0).rungs;

@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t kMostDraws = std::uint64_t{1} << 53;  ///< whole numbers that double has
 
 /// What a column of a sample file is.
-struct Column {
+struct SampleColumn {
   int id;  ///< of the input; -1 = the noise
   std::size_t factor;
 };
@@ -73,8 +73,9 @@ std::vector<Factor> factors_of(const std::vector<int>& ids, const Grouping& grou
   return factors;
 }
 
-std::vector<Column> columns_of(const std::vector<int>& ids, const std::vector<Factor>& factors) {
-  std::vector<Column> columns;
+std::vector<SampleColumn> columns_of(const std::vector<int>& ids,
+                                     const std::vector<Factor>& factors) {
+  std::vector<SampleColumn> columns;
   for (const int id : ids)
     for (std::size_t f = 0; f < factors.size(); ++f) {
       const std::vector<int>& inputs = factors[f].inputs;
@@ -85,7 +86,7 @@ std::vector<Column> columns_of(const std::vector<int>& ids, const std::vector<Fa
   return columns;
 }
 
-void check_values(const NumberCsv& csv, const std::vector<Column>& columns,
+void check_values(const NumberCsv& csv, const std::vector<SampleColumn>& columns,
                   const std::vector<double>& values) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const double value = values[i];
@@ -106,7 +107,7 @@ void check_values(const NumberCsv& csv, const std::vector<Column>& columns,
 /// The rows of one base row.
 class BaseRowReader {
  public:
-  BaseRowReader(NumberCsv& csv, const std::vector<Column>& columns, std::size_t factors)
+  BaseRowReader(NumberCsv& csv, const std::vector<SampleColumn>& columns, std::size_t factors)
       : csv_(csv), columns_(columns), rows_(factors + 2) {}
 
   /// False at the end of the file.
@@ -145,7 +146,7 @@ class BaseRowReader {
   }
 
   NumberCsv& csv_;
-  const std::vector<Column>& columns_;
+  const std::vector<SampleColumn>& columns_;
   std::vector<std::vector<double>> rows_;
 };
 
@@ -160,7 +161,7 @@ SaltelliDesign read_samples(std::istream& in, const std::string& name,
   if (noise != ids.end() && !scenario.run.noise)
     csv.refuse(static_cast<std::size_t>(noise - ids.begin()),
                "there is a column 'noise', but run.noise is false");
-  const std::vector<Column> columns = columns_of(ids, factors);
+  const std::vector<SampleColumn> columns = columns_of(ids, factors);
   std::vector<int> inputs;
   for (const int id : ids)
     if (id >= 0) inputs.push_back(id);

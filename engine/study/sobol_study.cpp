@@ -16,9 +16,9 @@ namespace {
 using analysis::Estimate;
 using analysis::SobolIndices;
 
-constexpr std::size_t kReplicates = 400, kMostShown = 12;
+constexpr std::size_t kResamples = 400, kFactorsShown = 12;
 
-std::string percent(const Estimate& share) {
+std::string percent_interval(const Estimate& share) {
   const analysis::Style style = analysis::percent_style({share});
   return analysis::figure(share.value, style) + " % (" + analysis::figure(share.low, style) +
          " to " + analysis::figure(share.high, style) + ")";
@@ -26,7 +26,7 @@ std::string percent(const Estimate& share) {
 
 /// The same; where the interval reaches 0, only its upper end.
 std::string at_most(const Estimate& share) {
-  if (share.low > 0) return percent(share);
+  if (share.low > 0) return percent_interval(share);
   const analysis::Style style = analysis::percent_style({share});
   return "at most " + analysis::figure(std::max(share.high, 0.0), style) + " %";
 }
@@ -44,12 +44,13 @@ std::string sentence(const Quantity& quantity, const SobolIndices& indices,
                      const std::vector<Factor>& factors) {
   std::string text = "Of the uncertainty in " + analysis::plain(quantity.phrase) + ", ";
   if (const auto noise = noise_among(factors))
-    text += percent(indices.others) + " could in principle be known beforehand, " +
+    text += percent_interval(indices.others) + " could in principle be known beforehand, " +
             at_most(indices.first_order[*noise]) +
             " is pure chance, and the rest is how the two act together; ";
   const std::size_t best = strongest(factors, indices.total);
-  return text + factors[best].name + " alone decides " + percent(indices.first_order[best]) +
-         ", with all that it acts together with " + percent(indices.total[best]) + ".";
+  return text + factors[best].name + " alone decides " +
+         percent_interval(indices.first_order[best]) + ", with all that it acts together with " +
+         percent_interval(indices.total[best]) + ".";
 }
 
 std::vector<analysis::Line> lines_of(const Quantity& quantity, const SobolIndices& indices,
@@ -121,9 +122,8 @@ void refuse_base(std::uint64_t base, std::size_t factors, std::size_t outcomes,
                            std::to_string(base));
   const double rows = static_cast<double>(base) * static_cast<double>(factors + 2);
   const double paths = static_cast<double>(scenario.paths.size() + 1);
-  const double bytes =
-      8 * rows * paths * static_cast<double>(outcomes) +
-      static_cast<double>(base) * (24 * static_cast<double>(factors) + kReplicates);
+  const double bytes = 8 * rows * paths * static_cast<double>(outcomes) +
+                       static_cast<double>(base) * (24 * static_cast<double>(factors) + kResamples);
   const double available = run::need(scenario, 1).available_bytes;
   if (bytes <= available) return;
   throw core::RunError(
@@ -148,7 +148,7 @@ analysis::Report sobol_report(const std::vector<Factor>& factors, std::uint64_t 
                               const std::vector<OutcomeColumn>& columns, const Asked& asked,
                               const scenario::Scenario& scenario) {
   const std::vector<Quantity> all = quantities(columns, asked, scenario);
-  const analysis::Resampling resampling = resampled(scenario.run.seed, base, kReplicates);
+  const analysis::Resampling resampling = resampled(scenario.run.seed, base, kResamples);
   const auto noise = noise_among(factors);
   analysis::Report report{"sensitivity", scenario.name, {}, {}, notes(base, factors.size())};
   analysis::Table split = split_table(), table = indices_table();
@@ -158,14 +158,14 @@ analysis::Report sobol_report(const std::vector<Factor>& factors, std::uint64_t 
         analysis::sobol_indices(quantity.values, factors.size(), resampling, noise);
     if (quantity.is_main) {
       report.sentences.push_back(sentence(quantity, indices, factors));
-      table.most_shown += std::min(kMostShown, factors.size());
+      table.most_shown += std::min(kFactorsShown, factors.size());
     }
     if (noise)
       split.lines.push_back({{quantity.path, quantity.outcome},
                              {indices.others, indices.first_order[*noise], indices.together}});
     lines.push_back(lines_of(quantity, indices, factors));
   }
-  table.lines = in_order(std::move(lines), all, kMostShown);
+  table.lines = in_order(std::move(lines), all, kFactorsShown);
   if (noise) report.tables.push_back(std::move(split));
   report.tables.push_back(std::move(table));
   return report;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kCount = 4000;
 
 /// Evenly spread over (0, 1), in no order: 1,237 has no common factor with 4,000.
-std::vector<double> uniform() {
+std::vector<double> hundredths() {
   std::vector<double> values;
   for (std::size_t i = 0; i < kCount; ++i)
     values.push_back((static_cast<double>(i * 1237 % kCount) + 0.5) / kCount);
@@ -20,15 +20,15 @@ std::vector<double> uniform() {
 
 }  // namespace
 
-TEST_CASE("cell figures: spread of a uniform quantity and its errors, by hand") {
+TEST_CASE("cell figures: spread of a hundredths quantity and its errors, by hand") {
   // sd = 1/sqrt(12), kurtosis 9/5: error of sd = sd sqrt((9/5 - 1)/(4 n)).
-  const Estimate sd = standard_deviation(uniform());
+  const Estimate sd = standard_deviation(hundredths());
   CHECK(sd.value == doctest::Approx(std::sqrt(1.0 / 12)).epsilon(1e-3));
   CHECK(sd.standard_error / (sd.value * std::sqrt(0.2 / kCount)) ==
         doctest::Approx(1).epsilon(1e-3));
   // Density 1: variances of the quartiles 3/16 and their covariance 1/16, so that of the distance
   // is (2·3/16 - 2/16)/n = 1/(4 n).
-  const Estimate iqr = interquartile_range(uniform());
+  const Estimate iqr = interquartile_range(hundredths());
   CHECK(iqr.value == doctest::Approx(0.5).epsilon(1e-3));
   CHECK(iqr.standard_error * 2 * std::sqrt(double{kCount}) == doctest::Approx(1).epsilon(0.01));
 }

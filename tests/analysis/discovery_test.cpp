@@ -18,20 +18,22 @@ namespace e2roi::analysis {
 namespace {
 
 /// Uniform in [0, 1).
-double uniform(std::uint64_t draw, std::uint64_t column, std::uint64_t seed) {
+double chance_number(std::uint64_t draw, std::uint64_t column, std::uint64_t seed) {
   return static_cast<double>(
              random::threefry4x64<std::uint64_t>({draw, column, 0, 0}, {seed, 0, 0, 0})[0] >> 11) *
          0x1p-53;
 }
 
-/// Draws with six uniform inputs x.0 … x.5; a draw fails with chance `chance(inputs)`.
+/// Draws with six chance_number inputs x.0 … x.5; a draw fails with chance `chance(inputs)`.
 struct Planted {
   template <class Chance>
   Planted(std::size_t draws, std::uint64_t seed, const Chance& chance)
       : inputs(6, std::vector<double>(draws)), fails(draws) {
     for (std::size_t draw = 0; draw < draws; ++draw) {
-      for (std::size_t k = 0; k < inputs.size(); ++k) inputs[k][draw] = uniform(draw, k, seed);
-      fails[draw] = uniform(draw, 99, seed) < chance(inputs[0][draw], inputs[1][draw]) ? 1 : 0;
+      for (std::size_t k = 0; k < inputs.size(); ++k)
+        inputs[k][draw] = chance_number(draw, k, seed);
+      fails[draw] =
+          chance_number(draw, 99, seed) < chance(inputs[0][draw], inputs[1][draw]) ? 1 : 0;
     }
   }
   RankedCases cases() const {

@@ -22,7 +22,7 @@ Verdicts verdicts(double before_after) {
   return {{0.25, 0.01}, {0, 0}, {before_after, 0.003}, {0.5, 0.01}, {0.1, 0.01}};
 }
 
-Explanation example() {
+Explanation explanation_example() {
   Explanation explanation{"Bank", {}, {}, false};
   Ledger ledger{{"social", "Social Business"}, 20'000, {}, {}, {}};
   ledger.rows = {row("empowerment", {1e6, 1e6, 12e6, 0, 0}, 4e6),
@@ -37,7 +37,7 @@ Explanation example() {
 }  // namespace
 
 TEST_CASE("explanation: a sentence says what a path is worth, what brings it and what costs more") {
-  const Report report = explanation_report(example());
+  const Report report = explanation_report(explanation_example());
   REQUIRE(report.sentences.size() == 2);
   CHECK(report.sentences[0] ==
         "Of the 7.0 ± 0.2 M EUR that Social Business is worth on average, empowerment brings 10.0 "
@@ -49,7 +49,7 @@ TEST_CASE("explanation: a sentence says what a path is worth, what brings it and
 }
 
 TEST_CASE("explanation: a path that loses is said to lose") {
-  Explanation explanation = example();
+  Explanation explanation = explanation_example();
   Ledger& ledger = explanation.ledgers.front();
   ledger.rows = {row("tooling", {3e6, 0, 0, 0, 0}, 5e6)};
   ledger.total = ledger.rows.front();
@@ -63,7 +63,7 @@ TEST_CASE("explanation: a path that loses is said to lose") {
 }
 
 TEST_CASE("explanation: files have the ledger by path and lever, terminals one table a path") {
-  const Report report = explanation_report(example());
+  const Report report = explanation_report(explanation_example());
   core::ResultSet results;
   results.path_ids = {"stay", "social"};
   add_report(results, report);

@@ -11,7 +11,7 @@ namespace e2roi::analysis {
 namespace {
 
 /// Two tables: worth by path and lever, and a chance by path.
-Report example() {
+Report report_example() {
   Report report{"ledger", "Bank", {"Openness pays most."}, {}, {"By Shapley values."}};
   report.tables.push_back(
       {"worth",
@@ -36,7 +36,7 @@ Report example() {
 }  // namespace
 
 TEST_CASE("report: text leads with the sentence, figures carry their error or interval") {
-  const std::string text = report_text(example());
+  const std::string text = report_text(report_example());
   CHECK(text ==
         "Openness pays most.\n"
         "\n"
@@ -54,7 +54,7 @@ TEST_CASE("report: text leads with the sentence, figures carry their error or in
 }
 
 TEST_CASE("report: JSON has every line under the names of axes and columns") {
-  const std::string json = report_json(example());
+  const std::string json = report_json(report_example());
   CHECK(json.find("\"format\": \"e2roi-ledger-1\"") != std::string::npos);
   CHECK(json.find("{\"path\": \"social\", \"lever\": \"tooling\", \"npv\": {\"value\": -500123, "
                   "\"standard_error\": 200123, \"unit\": \"EUR\"}, \"share\": {\"value\": 0.25, "
@@ -65,7 +65,7 @@ TEST_CASE("report: JSON has every line under the names of axes and columns") {
 TEST_CASE("report: arrays keep every label of known axes and take those of others") {
   core::ResultSet results;
   results.path_ids = {"stay", "late", "social"};
-  add_report(results, example());
+  add_report(results, report_example());
   REQUIRE(results.labels.size() == 1);
   CHECK(results.labels[0].second == std::vector<std::string>{"openness", "tooling"});
   const core::NamedArray* npv = results.find("ledger", "worth_npv");

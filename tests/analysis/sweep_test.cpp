@@ -23,7 +23,7 @@ CellFigures cell(double median, double spread, double roi_spread) {
 
 /// Two paths over openness 0, 0.5, 1 × weaving 0, 1: the second path is worth
 /// -3 + 8 openness + 2 weaving million, the first nothing.
-Sweep example() {
+Sweep sweep_example() {
   Sweep sweep{"Bank",
               2000,
               {{"openness", {0, 0.5, 1}, true}, {"weaving", {0, 1}, true}},
@@ -40,7 +40,7 @@ Sweep example() {
 }  // namespace
 
 TEST_CASE("sweep: cells and places, the last axis fastest") {
-  const Sweep sweep = example();
+  const Sweep sweep = sweep_example();
   CHECK(sweep.places(3) == std::vector<std::size_t>{1, 1});
   CHECK(sweep.cell_at({2, 0}) == 4);
   CHECK(best_cell(sweep).cell == 5);
@@ -49,14 +49,14 @@ TEST_CASE("sweep: cells and places, the last axis fastest") {
 
 TEST_CASE("sweep: where worth turns negative is linear between cells") {
   // With weaving 1: -1 at openness 0, 3 at 0.5: 0 at 0.125. Along weaving it stays above 0.
-  const Sweep sweep = example();
+  const Sweep sweep = sweep_example();
   CHECK(crossing_from(sweep, {5, 1}, 0).below == doctest::Approx(0.125));
   CHECK(std::isnan(crossing_from(sweep, {5, 1}, 0).above));
   CHECK(std::isnan(crossing_from(sweep, {5, 1}, 1).below));
 }
 
 TEST_CASE("sweep: sentences say where it is best, where negative, and how hard to predict") {
-  const Report report = sweep_report(example());
+  const Report report = sweep_report(sweep_example());
   CHECK(report.sentences[0] ==
         "Business is worth most at openness 1 and weaving 1: median NPV 7.0 ± 0.2 M EUR, chance of "
         "a loss 25 % ± 1, net promoters 0.10 ± 0.01; its median NPV is above 0 in 4 of 6 cells.");
@@ -68,7 +68,7 @@ TEST_CASE("sweep: sentences say where it is best, where negative, and how hard t
 }
 
 TEST_CASE("sweep: a terminal sees a matrix, JSON and files every path and cell") {
-  const Report report = sweep_report(example());
+  const Report report = sweep_report(sweep_example());
   const std::string text = report_text(report), json = report_json(report);
   CHECK(text.find("openness \\ weaving     0     1\n"
                   "0                   -3.0  -1.0\n") != std::string::npos);
@@ -89,7 +89,7 @@ TEST_CASE("sweep: a terminal sees a matrix, JSON and files every path and cell")
 }
 
 TEST_CASE("sweep: nowhere above 0, ROI undefined at one end") {
-  Sweep sweep = example();
+  Sweep sweep = sweep_example();
   for (auto& cells : sweep.cells)
     for (CellFigures& figures : cells) figures.npv_median.value = -1e6;
   sweep.cells.front()[0].roi_sd = sweep.cells.front()[1].roi_sd = {};
@@ -100,7 +100,7 @@ TEST_CASE("sweep: nowhere above 0, ROI undefined at one end") {
 }
 
 TEST_CASE("sweep: a list has samples of its own") {
-  Sweep sweep = example();
+  Sweep sweep = sweep_example();
   sweep.is_list = true;
   sweep.axes = {{"openness", {0.1, 0.2, 0.3, 0.4, 0.5, 0.6}, true},
                 {"finance.margin", {8, 9, 10, 11, 12, 13}, false}};

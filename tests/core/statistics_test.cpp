@@ -15,7 +15,7 @@ using e2roi::core::statistics;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> evenly_spread(std::size_t count) {
   std::vector<double> values;
@@ -29,7 +29,8 @@ std::vector<double> evenly_spread(std::size_t count) {
 TEST_CASE("statistics: four values in any order, and one undefined, give what a hand computes") {
   // By hand: 1 2 3 4: mean 2.5, squares of deviations 5, sd sqrt(5/3); quantile 0.25 lies at rank
   // 0.75; one standard deviation of the median's rank is sqrt(4·0.25) = 1, so ranks 0.5 and 2.5.
-  const Statistics s = statistics(std::array{4.0, kNaN, 1.0, 3.0, 2.0}, std::array{0.25, 0.5, 1.0});
+  const Statistics s =
+      statistics(std::array{4.0, kUndefined, 1.0, 3.0, 2.0}, std::array{0.25, 0.5, 1.0});
   CHECK(s.count == 5);
   CHECK(s.defined == 4);
   CHECK(s.share_defined == 0.8);
@@ -41,7 +42,7 @@ TEST_CASE("statistics: four values in any order, and one undefined, give what a 
 }
 
 TEST_CASE("statistics: nothing defined has a share of 0 and no other answer") {
-  const Statistics s = statistics(std::array{kNaN, kNaN}, std::array{0.5});
+  const Statistics s = statistics(std::array{kUndefined, kUndefined}, std::array{0.5});
   CHECK(s.share_defined == 0);
   CHECK(std::isnan(s.mean));
   CHECK(std::isnan(s.sd));

@@ -46,8 +46,8 @@ Table example() {
 }
 
 /// Reads everything of a shard; the error, or an empty text.
-std::string error_of_reading(const std::filesystem::path& file, ShardHeader* header = nullptr,
-                             Table* table = nullptr) {
+std::string error_of_reading_shard(const std::filesystem::path& file, ShardHeader* header = nullptr,
+                                   Table* table = nullptr) {
   return file_error([&] {
     ShardFile shard(file);
     Table into;
@@ -66,7 +66,7 @@ TEST_CASE("shard: header and parts come back, and nothing beside the parts is to
   CHECK(folder.names() == std::vector<std::string>{"x.shard"});
   ShardHeader header;
   Table read;
-  CHECK(error_of_reading(folder / "x.shard", &header, &read).empty());
+  CHECK(error_of_reading_shard(folder / "x.shard", &header, &read).empty());
   CHECK(header == kHeader);
   CHECK(e2roi::results::value_of(header, "scenario") == "two\nlines = 2\n");
   CHECK(e2roi::results::value_of(header, "none").empty());
@@ -93,7 +93,7 @@ TEST_CASE("shard: every single byte that is changed is noticed") {
       std::string damaged = whole;
       damaged[at] = static_cast<char>(static_cast<unsigned char>(damaged[at]) ^ change);
       put_bytes(folder / "y", damaged);
-      CHECK(error_of_reading(folder / "y").starts_with("cannot read "));
+      CHECK(error_of_reading_shard(folder / "y").starts_with("cannot read "));
     }
 }
 
@@ -105,10 +105,10 @@ TEST_CASE("shard: one that is cut off or longer than it should be is refused, at
   for (std::size_t length = 0; length < whole.size(); ++length) {
     CAPTURE(length);
     put_bytes(folder / "y", whole.substr(0, length));
-    CHECK_FALSE(error_of_reading(folder / "y").empty());
+    CHECK_FALSE(error_of_reading_shard(folder / "y").empty());
   }
   put_bytes(folder / "y", whole + "x");
-  CHECK_FALSE(error_of_reading(folder / "y").empty());
+  CHECK_FALSE(error_of_reading_shard(folder / "y").empty());
 }
 
 TEST_CASE("shard: a header that claims more than the file holds asks for no memory") {
@@ -118,15 +118,15 @@ TEST_CASE("shard: a header that claims more than the file holds asks for no memo
   std::string bytes = bytes_of(folder / "x");
   bytes.replace(16, 8, std::string(8, '\xFF'));
   put_bytes(folder / "x", bytes);
-  CHECK(error_of_reading(folder / "x").ends_with("damaged or cut off; make it again"));
+  CHECK(error_of_reading_shard(folder / "x").ends_with("damaged or cut off; make it again"));
 }
 
 TEST_CASE("shard: files of other kinds are refused by name, and told from shards") {
   const Folder folder;
   put_bytes(folder / "text", "name = \"Dutch bank\"\n");
-  CHECK(error_of_reading(folder / "text").find("it is not a shard") != std::string::npos);
-  CHECK(error_of_reading(folder.path()).ends_with("it is not a regular file"));
-  CHECK(error_of_reading(folder / "none").ends_with("No such file or directory"));
+  CHECK(error_of_reading_shard(folder / "text").find("it is not a shard") != std::string::npos);
+  CHECK(error_of_reading_shard(folder.path()).ends_with("it is not a regular file"));
+  CHECK(error_of_reading_shard(folder / "none").ends_with("No such file or directory"));
   CHECK_FALSE(e2roi::results::is_shard(folder / "text"));
   Table table = example();
   write_shard(kHeader, table.parts(), folder / "x");

@@ -12,29 +12,21 @@
 #include "engine/results/file.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/run.hpp"
-#include "engine/scenario/read.hpp"
+#include "tests/run/same_results.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::run {
 namespace {
 
-constexpr std::size_t kContagion = 6, kVoiceRate = 19, kChurnBase = 53;
+using tests::run_with;
+using tests::workshop_bank;
 
-scenario::Scenario workshop_bank(std::uint64_t draws, std::vector<std::string> set = {}) {
-  const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
-  set.push_back("run.draws=" + std::to_string(draws));
-  return scenario::read(file, {set, false, false});
-}
+constexpr std::size_t kContagion = 6, kVoiceRate = 19, kChurnBase = 53;
 
 /// Contagion with the churn, and the churn with how often customers speak up.
 const std::string kChain =
     "correlation=[{ inputs = [\"culture.contagion\", \"loyalty.churn_base\"], rank = -0.6 }, "
     "{ inputs = [\"loyalty.churn_base\", \"response.voice_rate\"], rank = 0.5 }]";
-
-core::ResultSet run_with(const scenario::Scenario& scenario, int threads) {
-  Options options;
-  options.threads = threads;
-  return run(scenario, options);
-}
 
 std::vector<double> input(const core::ResultSet& results, std::size_t id) {
   const std::vector<double>& values = results.find("inputs", "value")->values;

@@ -13,31 +13,22 @@
 #include "engine/run/run.hpp"
 #include "engine/run/tables.hpp"
 #include "engine/scenario/input_records.hpp"
-#include "engine/scenario/read.hpp"
+#include "tests/run/same_results.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::run {
 namespace {
 
-scenario::Scenario workshop_bank(std::uint64_t draws, const std::string& sampling) {
-  const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
-  return scenario::read(
-      file, {{"run.draws=" + std::to_string(draws), "run.sampling=" + sampling}, false, false});
-}
-
-core::ResultSet run_with(const scenario::Scenario& scenario, int threads,
-                         std::uint64_t first_draw = 0) {
-  Options options;
-  options.threads = threads;
-  options.first_draw = first_draw;
-  return run(scenario, options);
-}
+using tests::run_with;
+using tests::workshop_bank;
 
 }  // namespace
 
 TEST_CASE("run: every design gives the same bits for 1, 2, 3 and 7 threads, and its own") {
   std::vector<std::string> digests;
   for (const char* sampling : {"monte-carlo", "latin-hypercube", "sobol"}) {
-    const scenario::Scenario scenario = workshop_bank(1100, sampling);
+    const scenario::Scenario scenario =
+        workshop_bank(1100, {std::string("run.sampling=") + sampling});
     const core::ResultSet one = run_with(scenario, 1);
     digests.push_back(results::digest(one));
     for (const int threads : {2, 3, 7})
@@ -51,15 +42,15 @@ TEST_CASE("run: every design gives the same bits for 1, 2, 3 and 7 threads, and 
 
 TEST_CASE("run: the digest of each design, 500 draws, is the pinned one") {
   // Equal for gcc and clang, and for every x86-64 level.
-  CHECK(results::digest(run_with(workshop_bank(500, "latin-hypercube"), 2)) ==
+  CHECK(results::digest(run_with(workshop_bank(500, {"run.sampling=latin-hypercube"}), 2)) ==
         "bad9a0a43ff06f9db12f54d3772475a723ddb8f71842275344cea2899abbf7da");
-  CHECK(results::digest(run_with(workshop_bank(500, "sobol"), 2)) ==
+  CHECK(results::digest(run_with(workshop_bank(500, {"run.sampling=sobol"}), 2)) ==
         "9fcd809dd1abead9cb878433ef7840b628c0a8d5a41c5e77e6ea2ca6bb87a9ee");
 }
 
 TEST_CASE("run: a Latin hypercube's draws of an input lie one in each of N strata") {
   for (const std::uint64_t draws : {300u, 512u}) {
-    const scenario::Scenario scenario = workshop_bank(draws, "latin-hypercube");
+    const scenario::Scenario scenario = workshop_bank(draws, {"run.sampling=latin-hypercube"});
     const core::ResultSet results = run_with(scenario, 2);
     const std::vector<double>& values = results.find("inputs", "value")->values;
     int checked = 0;
@@ -88,9 +79,10 @@ TEST_CASE("run: a Latin hypercube's draws of an input lie one in each of N strat
 }
 
 TEST_CASE("run: runs of Sobol that begin at a later draw are the same draws of the whole") {
-  const core::ResultSet whole = run_with(workshop_bank(1000, "sobol"), 2);
+  const core::ResultSet whole = run_with(workshop_bank(1000, {"run.sampling=sobol"}), 2);
   for (const std::uint64_t first : {1u, 256u, 777u}) {
-    const core::ResultSet part = run_with(workshop_bank(1000 - first, "sobol"), 2, first);
+    const core::ResultSet part =
+        run_with(workshop_bank(1000 - first, {"run.sampling=sobol"}), 2, first);
     for (const auto& array : {std::pair("inputs", "value"), std::pair("draws", "npv")}) {
       const std::vector<double>&all = whole.find(array.first, array.second)->values,
             &some = part.find(array.first, array.second)->values;
@@ -108,7 +100,7 @@ TEST_CASE("run: runs of Sobol that begin at a later draw are the same draws of t
 
 TEST_CASE("run: a new input would move no other: an input that is fixed takes nothing away") {
   for (const char* sampling : {"latin-hypercube", "sobol"}) {
-    scenario::Scenario scenario = workshop_bank(256, sampling);
+    scenario::Scenario scenario = workshop_bank(256, {std::string("run.sampling=") + sampling});
     std::vector<double> all(model::kInputs * model::kBlockDraws), fewer(all.size());
     InputSampler(scenario).fill(0, 256, all.data());
     scenario.inputs[0].prior = sampling::Distribution::fixed(12);
@@ -124,7 +116,7 @@ TEST_CASE("run: a new input would move no other: an input that is fixed takes no
 }
 
 TEST_CASE("run: a Latin hypercube cannot begin at a later draw, nor be replayed by one") {
-  const scenario::Scenario scenario = workshop_bank(100, "latin-hypercube");
+  const scenario::Scenario scenario = workshop_bank(100, {"run.sampling=latin-hypercube"});
   CHECK_THROWS_WITH_AS(run_with(scenario, 1, 100),
                        "--first-draw 100 does not go with run.sampling = \"latin-hypercube\": its "
                        "draws depend on how many there are, so a run of it cannot be made in "

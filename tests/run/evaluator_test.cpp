@@ -9,22 +9,16 @@
 #include "engine/model/series.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/run.hpp"
-#include "engine/scenario/read.hpp"
+#include "tests/run/same_results.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::run {
 namespace {
 
+using tests::same_bits;
+using tests::workshop_bank;
+
 namespace outcome = model::outcome;
-
-scenario::Scenario workshop_bank(std::uint64_t draws) {
-  const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
-  return scenario::read(file, {{"run.draws=" + std::to_string(draws)}, false, false});
-}
-
-bool same_bits(std::span<const double> a, std::span<const double> b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](double x, double y) { return core::to_bits(x) == core::to_bits(y); });
-}
 
 }  // namespace
 

@@ -15,23 +15,16 @@
 #include "engine/run/plan.hpp"
 #include "engine/run/tables.hpp"
 #include "engine/scenario/input_records.hpp"
-#include "engine/scenario/read.hpp"
+#include "tests/run/same_results.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::run {
 namespace {
 
-scenario::Scenario workshop_bank(std::uint64_t draws) {
-  const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
-  return scenario::read(file, {{"run.draws=" + std::to_string(draws)}, false, false});
-}
-
-core::ResultSet run_with(const scenario::Scenario& scenario, int threads,
-                         std::uint64_t first_draw = 0) {
-  Options options;
-  options.threads = threads;
-  options.first_draw = first_draw;
-  return run(scenario, options);
-}
+using tests::check_same;
+using tests::run_with;
+using tests::same_bits;
+using tests::workshop_bank;
 
 /// The values of draws from … from + count - 1 of an array whose last axis is `draw`, row by row.
 std::vector<double> some_draws(const core::NamedArray& array, std::size_t from, std::size_t count) {
@@ -43,24 +36,11 @@ std::vector<double> some_draws(const core::NamedArray& array, std::size_t from, 
   return values;
 }
 
-bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) {
-           return core::to_bits(x) == core::to_bits(y);
-         });
-}
-
 bool is_by_draw(const core::NamedArray& array) {
   return array.group == "draws" || array.group == "inputs";
 }
 
 /// Everything two runs of the same draws have in common, bit for bit.
-void check_same(const core::ResultSet& a, const core::ResultSet& b) {
-  REQUIRE(a.arrays.size() == b.arrays.size());
-  for (std::size_t i = 0; i < a.arrays.size(); ++i)
-    CHECK_MESSAGE(same_bits(a.arrays[i].values, b.arrays[i].values),
-                  a.arrays[i].group << "/" << a.arrays[i].name);
-}
-
 }  // namespace
 
 TEST_CASE("run: 1, 2, 3 and 7 threads give the same bits, counted series included") {

@@ -13,9 +13,12 @@
 #include "engine/run/plan.hpp"
 #include "engine/run/run.hpp"
 #include "engine/scenario/read.hpp"
+#include "tests/run/same_results.hpp"
 
 namespace e2roi::run {
 namespace {
+
+using tests::check_same;
 
 scenario::Scenario bank(std::vector<std::string> settings) {
   const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
@@ -46,22 +49,6 @@ class Memory : public StretchStore {
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::vector<std::byte>>> kept;
   int loads = 0, others = 0;
 };
-
-bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
-}
-
-void check_same(const core::ResultSet& a, const core::ResultSet& b) {
-  CHECK(a.provenance == b.provenance);
-  CHECK(a.draws == b.draws);
-  CHECK(a.first_draw == b.first_draw);
-  REQUIRE(a.arrays.size() == b.arrays.size());
-  for (std::size_t i = 0; i < a.arrays.size(); ++i) {
-    CHECK(a.arrays[i].shape == b.arrays[i].shape);
-    CHECK_MESSAGE(same_bits(a.arrays[i].values, b.arrays[i].values),
-                  a.arrays[i].group << "/" << a.arrays[i].name);
-  }
-}
 
 /// Simulates every stretch on its own, then puts them together in another order.
 core::ResultSet merged(const scenario::Scenario& scenario, std::vector<Stretch> stretches,

@@ -10,19 +10,16 @@
 #include "engine/run/plan.hpp"
 #include "engine/run/run.hpp"
 #include "engine/scenario/input_records.hpp"
-#include "engine/scenario/read.hpp"
 #include "engine/study/measuring.hpp"
 #include "engine/study/value_of_information.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::study {
 namespace {
 
-namespace outcome = model::outcome;
+using tests::workshop_bank;
 
-scenario::Scenario workshop_bank(std::vector<std::string> set) {
-  const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
-  return scenario::read(file, {std::move(set), false, false});
-}
+namespace outcome = model::outcome;
 
 const analysis::Table& table_of(const analysis::Report& report, const std::string& name) {
   return *std::find_if(report.tables.begin(), report.tables.end(),

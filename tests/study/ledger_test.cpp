@@ -7,10 +7,12 @@
 #include "engine/core/statistics.hpp"
 #include "engine/run/run.hpp"
 #include "engine/study/path_costs.hpp"
-#include "tests/study/bank.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::study {
 namespace {
+
+using tests::workshop_bank;
 
 using analysis::kLedgerRungs;
 using analysis::Ledger;

@@ -8,10 +8,12 @@
 #include "engine/model/block.hpp"
 #include "engine/model/series.hpp"
 #include "engine/study/onlooker.hpp"
-#include "tests/study/bank.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::study {
 namespace {
+
+using tests::workshop_bank;
 
 namespace outcome = model::outcome;
 

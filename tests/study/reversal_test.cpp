@@ -8,15 +8,12 @@
 #include "engine/core/error.hpp"
 #include "engine/run/run.hpp"
 #include "engine/scenario/input_records.hpp"
-#include "engine/scenario/read.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::study {
 namespace {
 
-scenario::Scenario workshop_bank(const std::vector<std::string>& set) {
-  const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
-  return scenario::read(file, {set, false, false});
-}
+using tests::workshop_bank;
 
 }  // namespace
 

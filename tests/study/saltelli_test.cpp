@@ -9,19 +9,16 @@
 #include "engine/model/block.hpp"
 #include "engine/model/inputs.hpp"
 #include "engine/scenario/input_records.hpp"
-#include "engine/scenario/read.hpp"
 #include "engine/study/resample.hpp"
 #include "engine/study/sample_files.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::study {
 namespace {
 
-using model::kBlockDraws;
+using tests::workshop_bank;
 
-scenario::Scenario workshop_bank(std::vector<std::string> set = {}) {
-  const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
-  return scenario::read(file, {std::move(set), false, false});
-}
+using model::kBlockDraws;
 
 SaltelliDesign design_of(const scenario::Scenario& scenario, std::uint64_t base,
                          const Grouping& grouping = {}) {

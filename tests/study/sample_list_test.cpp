@@ -5,12 +5,13 @@
 #include <fstream>
 
 #include "engine/core/error.hpp"
-#include "engine/scenario/read.hpp"
 #include "engine/study/sweep.hpp"
-#include "tests/study/bank.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::study {
 namespace {
+
+using tests::workshop_bank;
 
 /// A file that is gone at the end of the test.
 class TemporaryFile {

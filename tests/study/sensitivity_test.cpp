@@ -7,16 +7,13 @@
 
 #include "engine/core/error.hpp"
 #include "engine/scenario/input_records.hpp"
-#include "engine/scenario/read.hpp"
 #include "engine/study/draw_findings.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::study {
 namespace {
 
-scenario::Scenario workshop_bank(std::vector<std::string> set) {
-  const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
-  return scenario::read(file, {std::move(set), false, false});
-}
+using tests::workshop_bank;
 
 const analysis::Table& table(const analysis::Report& report, const std::string& name) {
   for (const analysis::Table& table : report.tables)

@@ -7,12 +7,13 @@
 #include "engine/analysis/cell_figures.hpp"
 #include "engine/core/error.hpp"
 #include "engine/run/run.hpp"
-#include "engine/scenario/read.hpp"
 #include "engine/study/knobs.hpp"
-#include "tests/study/bank.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::study {
 namespace {
+
+using tests::workshop_bank;
 
 constexpr std::uint64_t kDraws = 300;
 

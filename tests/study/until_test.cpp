@@ -6,16 +6,12 @@
 
 #include "engine/core/error.hpp"
 #include "engine/run/run.hpp"
-#include "engine/scenario/read.hpp"
+#include "tests/workshop_bank.hpp"
 
 namespace e2roi::study {
 namespace {
 
-scenario::Scenario workshop_bank(std::vector<std::string> settings = {}) {
-  const std::string file = std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml";
-  settings.push_back("run.fans=false");
-  return scenario::read(file, {settings, false, false});
-}
+using tests::workshop_bank;
 
 analysis::StopRule rule_of(const std::string& text) {
   return analysis::parse_stop_rule(text, stop_outcomes());
@@ -32,7 +28,7 @@ UntilOptions at_most(std::uint64_t draws, int threads = 2, std::uint64_t first =
 }  // namespace
 
 TEST_CASE("until: the draws looked ahead at are those of the run of as many draws") {
-  scenario::Scenario scenario = workshop_bank();
+  scenario::Scenario scenario = workshop_bank({"run.fans=false"});
   for (const std::uint64_t first : {std::uint64_t{0}, std::uint64_t{1'000'003}}) {
     const analysis::StopRule rule = rule_of("se(customers) < 1e4");
     const analysis::StopState state = draws_until(scenario, rule, at_most(20'000, 2, first));
@@ -48,7 +44,7 @@ TEST_CASE("until: the draws looked ahead at are those of the run of as many draw
 }
 
 TEST_CASE("until: the answer is the same for any number of threads") {
-  const scenario::Scenario scenario = workshop_bank();
+  const scenario::Scenario scenario = workshop_bank({"run.fans=false"});
   const analysis::StopRule rule = rule_of("se(npv) < 190k");
   const analysis::StopState one = draws_until(scenario, rule, at_most(50'000, 1));
   CHECK(one.holds);
@@ -63,13 +59,13 @@ TEST_CASE("until: the answer is the same for any number of threads") {
 
 TEST_CASE("until: the first draws suffice where a path is far ahead") {
   const analysis::StopState state =
-      draws_until(workshop_bank(), rule_of("p_wrong < 1 %"), at_most(20'000));
+      draws_until(workshop_bank({"run.fans=false"}), rule_of("p_wrong < 1 %"), at_most(20'000));
   CHECK(state.holds);
   CHECK(state.draws == analysis::kFirstLook);
 }
 
 TEST_CASE("until: paths too close to be told apart run to the limit") {
-  scenario::Scenario scenario = workshop_bank();
+  scenario::Scenario scenario = workshop_bank({"run.fans=false"});
   scenario.paths.resize(1);  // social brand: worth about as much as staying put
   const analysis::StopState state =
       draws_until(scenario, rule_of("p_wrong < 0.01 %"), at_most(10'000));
@@ -79,7 +75,7 @@ TEST_CASE("until: paths too close to be told apart run to the limit") {
 }
 
 TEST_CASE("until: a path that is the same in every draw is no rival") {
-  scenario::Scenario scenario = workshop_bank();
+  scenario::Scenario scenario = workshop_bank({"run.fans=false"});
   scenario.paths.resize(2);
   scenario.paths.push_back(scenario.paths.back());
   const analysis::StopState state =
@@ -90,14 +86,14 @@ TEST_CASE("until: a path that is the same in every draw is no rival") {
 }
 
 TEST_CASE("until: refused where draws are not independent, and where there is no path") {
-  scenario::Scenario scenario = workshop_bank();
+  scenario::Scenario scenario = workshop_bank({"run.fans=false"});
   scenario.run.sampling = "sobol";
   CHECK_THROWS_WITH_AS(
       refuse_until(scenario),
       "--until works with run.sampling = \"monte-carlo\" only: with \"sobol\" draws are not "
       "independent, so their errors cannot be told before the last one.",
       core::UsageError);
-  scenario = workshop_bank();
+  scenario = workshop_bank({"run.fans=false"});
   scenario.paths.clear();
   CHECK_THROWS_AS(refuse_until(scenario), core::UsageError);
 }
@@ -106,7 +102,8 @@ TEST_CASE("until: it stops when it is told to") {
   const std::atomic<bool> stop = true;
   UntilOptions options = at_most(5000);
   options.stop = &stop;
-  CHECK_THROWS_AS(draws_until(workshop_bank(), rule_of("loss < 1"), options), run::Stopped);
+  CHECK_THROWS_AS(draws_until(workshop_bank({"run.fans=false"}), rule_of("loss < 1"), options),
+                  run::Stopped);
 }
 
 }  // namespace e2roi::study

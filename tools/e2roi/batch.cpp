@@ -116,7 +116,7 @@ std::string rate_text(const BatchPlan& plan, const BatchWork& work) {
   return text + "\n";
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode run_batch(const Arguments& arguments) {
   const BatchPlan plan = plan_batch(arguments);
   const fs::path folder = folder_of(arguments, plan);
   const int threads = threads_of(arguments);
@@ -169,7 +169,7 @@ Verb batch_verb() {
            {"e2roi batch overnight.batch.toml",
             "scenarios x variants x crossed values, as the file says (scenarios/README.md)"}},
           options,
-          act};
+          run_batch};
 }
 
 }  // namespace e2roi::program

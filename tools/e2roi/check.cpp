@@ -195,7 +195,7 @@ core::ExitCode act_json(const Arguments& arguments) {
   return code;
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode check_scenarios(const Arguments& arguments) {
   if (arguments.has("json")) return act_json(arguments);
   const std::vector<Scenario> scenarios = read_scenarios(arguments);
   for (std::size_t i = 0; i < scenarios.size(); ++i)
@@ -221,7 +221,7 @@ Verb check_verb() {
            {"e2roi check scenarios/*/scenario.toml", "several at once"},
            {"e2roi check bank.toml --set company.fit=0.7", "with a value changed"}},
           options,
-          act};
+          check_scenarios};
 }
 
 }  // namespace e2roi::program

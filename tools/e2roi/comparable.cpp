@@ -63,7 +63,7 @@ Facts scenario_of(const ResultFile& file) {
   return facts;
 }
 
-std::string value_of(const Facts& facts, const std::string& what) {
+std::string said(const Facts& facts, const std::string& what) {
   for (const auto& [name, value] : facts)
     if (name == what) return value;
   return "not set";
@@ -82,16 +82,16 @@ void check_agree(const std::vector<ResultFile>& files, const std::vector<Facts>&
       if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
   for (const std::string& key : keys) {
     std::map<std::string, std::size_t> count;
-    for (const Facts& each : facts) ++count[value_of(each, key)];
+    for (const Facts& each : facts) ++count[said(each, key)];
     if (count.size() == 1) continue;
-    std::string usual = value_of(facts.front(), key);
+    std::string usual = said(facts.front(), key);
     for (const auto& [value, files_with] : count)
       if (files_with > count[usual]) usual = value;
     std::size_t odd = 0, like = 0;
-    while (value_of(facts[odd], key) == usual) ++odd;
-    while (value_of(facts[like], key) != usual) ++like;
+    while (said(facts[odd], key) == usual) ++odd;
+    while (said(facts[like], key) != usual) ++like;
     throw refusal(files[odd].name + " cannot be put beside " + files[like].name + ": " + key +
-                  " is " + shortened_value(value_of(facts[odd], key)) + " there and " +
+                  " is " + shortened_value(said(facts[odd], key)) + " there and " +
                   shortened_value(usual) + " here; paths are compared in the same futures only.");
   }
 }

@@ -54,7 +54,7 @@ std::string title_of(const core::ResultSet& compared, std::size_t files) {
                     : compared.title + " and " + std::to_string(files - 1) + " more";
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode compare_files(const Arguments& arguments) {
   check_out(arguments);
   std::vector<ResultFile> files = read_files(arguments);
   check_comparable(files);
@@ -93,7 +93,7 @@ Verb compare_verb() {
             "paths of runs with the same company, inputs, seed and draws side by side"},
            {"e2roi compare r.h5 --json | jq -r '.sentences[]'", "only the sentences"}},
           options,
-          act};
+          compare_files};
 }
 
 }  // namespace e2roi::program

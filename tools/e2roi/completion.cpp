@@ -234,7 +234,7 @@ std::string fish_script() {
   return text;
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode print_completion(const Arguments& arguments) {
   print(completion_script(arguments.operands[0]));
   return core::ExitCode::kOk;
 }
@@ -263,7 +263,7 @@ Verb completion_verb() {
           {{"source <(e2roi completion bash)", "for this shell; add it to ~/.bashrc for all"},
            {"e2roi completion fish | source", "the same for fish"}},
           options,
-          act};
+          print_completion};
 }
 
 }  // namespace e2roi::program

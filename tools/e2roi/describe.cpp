@@ -39,7 +39,7 @@ std::string description(const Arguments& arguments) {
                                     : scenario::describe_key(arguments.operands[0], inputs);
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode print_description(const Arguments& arguments) {
   check_form(arguments);
   std::string text = description(arguments);
   if (text.empty() || text.back() != '\n') text += '\n';
@@ -68,7 +68,7 @@ Verb describe_verb() {
            {"e2roi describe company.fit", "a key of the scenario file, with its range"},
            {"e2roi describe --scenario bank.toml", "the inputs as that scenario has them"}},
           options,
-          act};
+          print_description};
 }
 
 }  // namespace e2roi::program

@@ -212,7 +212,7 @@ core::ExitCode diff_folders(const fs::path& old, const fs::path& now, const Argu
   return code_of(all.has_moved());
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode compare_old_and_new(const Arguments& arguments) {
   const fs::path old = arguments.operands[0], now = arguments.operands[1];
   tolerance_of(arguments);
   std::error_code ignored;
@@ -244,7 +244,7 @@ Verb diff_verb() {
            {"e2roi diff baseline/ today/ --tolerance 0.01",
             "a regression gate: every pair of files of the same name"}},
           options,
-          act};
+          compare_old_and_new};
 }
 
 }  // namespace e2roi::program

@@ -11,7 +11,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode discover_failures(const Arguments& arguments) {
   study::DiscoverOptions options;
   const std::string condition = arguments.get<std::string>("fails");
   options.failing = study::parse_failing(condition);
@@ -48,7 +48,7 @@ Verb discover_verb() {
            {"e2roi discover bank.toml --path late-mover --fails 'net_promoters < 10 %' --json",
             "another path, another failure, for other programs"}},
           options,
-          act};
+          discover_failures};
 }
 
 }  // namespace e2roi::program

@@ -10,7 +10,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode explain_value(const Arguments& arguments) {
   study::ExplainOptions options;
   options.threads = threads_of(arguments);
   if (arguments.has("path")) options.paths = arguments.get<std::vector<std::string>>("path");
@@ -48,7 +48,7 @@ Verb explain_verb() {
            {"e2roi explain bank.toml --json --out results/bank-explained.h5",
             "every figure, for other programs"}},
           options,
-          act};
+          explain_value};
 }
 
 }  // namespace e2roi::program

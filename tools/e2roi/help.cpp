@@ -42,7 +42,7 @@ std::string all_verbs() {
   return text + "\n" + kExitCodes;
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode print_help(const Arguments& arguments) {
   print(arguments.operands.empty() ? all_verbs() : help_text(find_verb(arguments.operands[0])));
   return core::ExitCode::kOk;
 }
@@ -71,7 +71,7 @@ Verb help_verb() {
           {{"e2roi help", "all verbs and the exit codes"},
            {"e2roi help run", "the options of one verb; 'e2roi run --help' is the same"}},
           options,
-          act};
+          print_help};
 }
 
 }  // namespace e2roi::program

@@ -85,7 +85,7 @@ std::string info_json(const ResultSet& held, const ResultSet& results) {
          "],\"provenance\":{" + entries + "},\"decision\":" + decision + "}\n";
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode show_contents(const Arguments& arguments) {
   const std::string& file = arguments.operands[0];
   const ResultSet held = results::read(file, results::Content::kLabels);
   const ResultSet results = results::read(file, results::Content::kDecision);
@@ -114,7 +114,7 @@ Verb info_verb() {
       {{"e2roi info results/sns-bank-2013-2017-01234567.h5", "the table, contents, provenance"},
        {"e2roi info r.h5 --json | jq -r .provenance.scenario", "the scenario it was made from"}},
       options,
-      act};
+      show_contents};
 }
 
 }  // namespace e2roi::program

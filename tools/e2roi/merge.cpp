@@ -30,7 +30,7 @@ struct Given {
   run::Stretch stretch;
 };
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void refuse_to_merge(const std::string& what) {
   throw core::Error(core::ExitCode::kFailed, "merge: " + what);
 }
 
@@ -78,8 +78,8 @@ void refuse_mixture(const std::vector<Given>& given) {
   for (const Given& shard : given)
     if (const Entries run = run_of(shard.header); run != most)
       odd += (odd.empty() ? "" : "; ") + shard.file.string() + " (" + difference(run, most) + ")";
-  refuse("these shards are not of one run. Not of the run that most are of: " + odd +
-         ". Nothing was written.");
+  refuse_to_merge("these shards are not of one run. Not of the run that most are of: " + odd +
+                  ". Nothing was written.");
 }
 
 void refuse_other_programs(const Given& shard) {
@@ -88,11 +88,11 @@ void refuse_other_programs(const Given& shard) {
   if (made_by("program_version") == build.version && made_by("program_commit") == build.commit &&
       made_by("model_version") == build.model && made_by("compiler") == build.compiler)
     return;
-  refuse("the shards were made by e2roi " + made_by("program_version") + " (commit " +
-         made_by("program_commit") + ", model " + made_by("model_version") + ", " +
-         made_by("compiler") + "), this is " + build.version + " (commit " + build.commit +
-         ", model " + build.model + ", " + build.compiler +
-         "): merge them with the program that made them.");
+  refuse_to_merge("the shards were made by e2roi " + made_by("program_version") + " (commit " +
+                  made_by("program_commit") + ", model " + made_by("model_version") + ", " +
+                  made_by("compiler") + "), this is " + build.version + " (commit " + build.commit +
+                  ", model " + build.model + ", " + build.compiler +
+                  "): merge them with the program that made them.");
 }
 
 /// What makes the draws that are missing before `to`: the shards that nobody gave, where all that
@@ -130,17 +130,19 @@ std::vector<Given> in_order(std::vector<Given> given, std::uint64_t first_draw,
   });
   std::uint64_t done = 0;
   const auto refuse_gap = [&](std::uint64_t to) {
-    refuse("draws " + grouped(first_draw + done) + " to " + grouped(first_draw + to - 1) +
-           " are in none of the " + std::to_string(given.size()) + " shards." + how_to_make(given));
+    refuse_to_merge("draws " + grouped(first_draw + done) + " to " + grouped(first_draw + to - 1) +
+                    " are in none of the " + std::to_string(given.size()) + " shards." +
+                    how_to_make(given));
   };
   for (std::size_t i = 0; i < given.size(); ++i) {
     const run::Stretch& stretch = given[i].stretch;
     if (stretch.place > done) refuse_gap(stretch.place);
     if (stretch.place < done)
-      refuse(given[i - 1].file.string() + " and " + given[i].file.string() +
-             (stretch == given[i - 1].stretch
-                  ? " hold the same draws: give one of them."
-                  : " overlap: both hold draw " + grouped(first_draw + stretch.place) + "."));
+      refuse_to_merge(
+          given[i - 1].file.string() + " and " + given[i].file.string() +
+          (stretch == given[i - 1].stretch
+               ? " hold the same draws: give one of them."
+               : " overlap: both hold draw " + grouped(first_draw + stretch.place) + "."));
     done = stretch.place + stretch.draws;
   }
   if (done < draws) refuse_gap(draws);
@@ -157,22 +159,24 @@ class Shards : public run::StretchStore {
       return candidate.stretch == stretch;
     });
     results::ShardFile file(shard->file);
-    if (file.header() != shard->header) refuse(shard->file.string() + " has just been changed.");
+    if (file.header() != shard->header)
+      refuse_to_merge(shard->file.string() + " has just been changed.");
     file.read(parts);
     return true;
   }
   void save(const run::Stretch& /*stretch*/, const run::Parts& /*parts*/) override {}
   void other_bins(const run::Stretch& stretch) override {
-    refuse("the shard of draws from position " + std::to_string(stretch.place) +
-           " on was made on a machine that computes the first 512 draws differently; e2roi "
-           "promises equal bits, so please report it.");
+    refuse_to_merge(
+        "the shard of draws from position " + std::to_string(stretch.place) +
+        " on was made on a machine that computes the first 512 draws differently; e2roi "
+        "promises equal bits, so please report it.");
   }
 
  private:
   const std::vector<Given>& given_;
 };
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode merge_shards(const Arguments& arguments) {
   const std::vector<Given> all = read_headers(arguments.operands);
   refuse_mixture(all);
   refuse_other_programs(all.front());
@@ -227,7 +231,7 @@ Verb merge_verb() {
           {{"e2roi merge bank.h5-*.shard --out bank.h5", "all that 'run --shard' has written"},
            {"e2roi merge results/*.shard", "into results/NAME-DIGEST.h5"}},
           options,
-          act};
+          merge_shards};
 }
 
 }  // namespace e2roi::program

@@ -16,7 +16,7 @@ namespace {
 /// 0, or the errno of the write that failed.
 int write_all(Stream stream, std::string_view text) {
   while (!text.empty()) {
-    const ssize_t written = write(static_cast<int>(stream), text.data(), text.size());
+    const ssize_t written = ::write(static_cast<int>(stream), text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return errno;
     text.remove_prefix(static_cast<std::size_t>(written));

@@ -9,7 +9,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode reverse_decision(const Arguments& arguments) {
   study::ReversalOptions options;
   std::string command = "reverse";
   if (arguments.has("path")) options.path = arguments.get<std::string>("path");
@@ -46,7 +46,7 @@ Verb reverse_verb() {
            {"e2roi reverse scenarios/workshop-bank/scenario.toml --against stay",
             "what would have to be different for staying put to be as good"}},
           options,
-          act};
+          reverse_decision};
 }
 
 }  // namespace e2roi::program

@@ -120,7 +120,7 @@ void refuse_what_shards_cannot(const Arguments& arguments) {
     throw core::UsageError("run: --shards goes with --shard auto.");
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode run_scenarios(const Arguments& arguments) {
   if (arguments.has("out") && arguments.operands.size() > 1)
     throw core::UsageError("run: --out names one file, but there are " +
                            std::to_string(arguments.operands.size()) + " scenarios.");
@@ -192,7 +192,7 @@ Verb run_verb() {
             "one of 16 parts, for 'e2roi merge'"},
            {"e2roi run bank.toml --json --quiet > decision.json", "for other programs"}},
           options,
-          act};
+          run_scenarios};
 }
 
 }  // namespace e2roi::program

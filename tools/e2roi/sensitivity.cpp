@@ -154,7 +154,7 @@ std::string command_of(const Arguments& arguments) {
   return text;
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode study_sensitivity(const Arguments& arguments) {
   check_together(arguments);
   const scenario::Scenario scenario = read_scenario(arguments.operands[0], arguments);
   const study::Asked asked = study::asked(question_of(arguments), scenario);
@@ -209,7 +209,7 @@ Verb sensitivity_verb() {
            {"e2roi sensitivity bank.toml --sobol --write-samples X.csv --write-outputs Y.csv",
             "for SALib and others"}},
           options,
-          act};
+          study_sensitivity};
 }
 
 }  // namespace e2roi::program

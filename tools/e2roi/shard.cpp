@@ -38,7 +38,7 @@ std::string text_of(const Shard& shard) {
   return std::to_string(shard.number) + "/" + std::to_string(shard.of);
 }
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void refuse_auto(const std::string& what) {
   throw core::UsageError("run: --shard auto: " + what);
 }
 
@@ -48,7 +48,7 @@ std::optional<std::uint64_t> number_in(const Environment& environment, const cha
   const std::optional<std::string> text = environment(variable);
   if (!text || text->empty() || *text == "undefined") return std::nullopt;
   if (text->size() > 18 || text->find_first_not_of("0123456789") != std::string::npos)
-    refuse(std::string(variable) + " is '" + *text + "' and must be a whole number.");
+    refuse_auto(std::string(variable) + " is '" + *text + "' and must be a whole number.");
   return std::stoull(*text);
 }
 
@@ -65,15 +65,16 @@ std::optional<Shard> asked(const Scheduler& scheduler, const Environment& enviro
     count = (*last - first) / step + 1;
   const std::string named =
       std::string(scheduler.name) + " (" + scheduler.index + "=" + std::to_string(*index) + ")";
-  if (!count && !shards) refuse(named + " does not tell how many tasks there are: add --shards N.");
+  if (!count && !shards)
+    refuse_auto(named + " does not tell how many tasks there are: add --shards N.");
   if (count && shards && *count != *shards)
-    refuse(named + " has " + std::to_string(*count) + " tasks, --shards says " +
-           std::to_string(*shards) + ".");
+    refuse_auto(named + " has " + std::to_string(*count) + " tasks, --shards says " +
+                std::to_string(*shards) + ".");
   const std::uint64_t of = count ? *count : *shards;
   if (*index < first || (*index - first) % step != 0 || (*index - first) / step >= of)
-    refuse(named + " is none of " + std::to_string(of) + " tasks numbered from " +
-           std::to_string(first) + " on in steps of " + std::to_string(step) +
-           "; number them without gaps, or give --shard K/N.");
+    refuse_auto(named + " is none of " + std::to_string(of) + " tasks numbered from " +
+                std::to_string(first) + " on in steps of " + std::to_string(step) +
+                "; number them without gaps, or give --shard K/N.");
   return Shard{(*index - first) / step + 1, of};
 }
 
@@ -114,16 +115,18 @@ Shard scheduled_shard(const Environment& environment, std::optional<std::uint64_
     if (const auto shard = asked(scheduler, environment, shards))
       answers.push_back({&scheduler, *shard});
   if (answers.empty())
-    refuse("no scheduler is to be seen: none of " + all_variables() + " is set. Give --shard K/N.");
+    refuse_auto("no scheduler is to be seen: none of " + all_variables() +
+                " is set. Give --shard K/N.");
   // A job of one task says so beside the array it belongs to: that is no second opinion.
   if (std::any_of(answers.begin(), answers.end(), [](const Answer& a) { return a.shard.of > 1; }))
     std::erase_if(answers, [](const Answer& answer) { return answer.shard.of == 1; });
   for (const Answer& answer : answers)
     if (answer.shard != answers.front().shard)
-      refuse(std::string("two schedulers disagree: ") + answers.front().scheduler->name + " (" +
-             answers.front().scheduler->index + ") says " + text_of(answers.front().shard) + ", " +
-             answer.scheduler->name + " (" + answer.scheduler->index + ") says " +
-             text_of(answer.shard) + ". Give --shard K/N, or unset the variables of one.");
+      refuse_auto(std::string("two schedulers disagree: ") + answers.front().scheduler->name +
+                  " (" + answers.front().scheduler->index + ") says " +
+                  text_of(answers.front().shard) + ", " + answer.scheduler->name + " (" +
+                  answer.scheduler->index + ") says " + text_of(answer.shard) +
+                  ". Give --shard K/N, or unset the variables of one.");
   return answers.front().shard;
 }
 

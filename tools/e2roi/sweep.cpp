@@ -38,7 +38,7 @@ std::string command_of(const Arguments& arguments, const std::string& path) {
   return command + (path.empty() ? "" : " --path " + path);
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode sweep_grid(const Arguments& arguments) {
   const int threads = threads_of(arguments);
   const study::Cells cells = cells_of(arguments);
   const std::string path =
@@ -80,7 +80,7 @@ Verb sweep_verb() {
            {"e2roi sweep bank.toml --from samples.csv --draws 5k --json",
             "a list of one's own, such as a design of another program"}},
           options,
-          act};
+          sweep_grid};
 }
 
 }  // namespace e2roi::program

@@ -31,7 +31,7 @@ struct Stored {
   }
 };
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void refuse_to_verify(const std::string& what) {
   throw core::Error(core::ExitCode::kInvalidScenario, "verify: " + what);
 }
 
@@ -39,10 +39,11 @@ struct Stored {
 void refuse_other_model(const Stored& stored) {
   const BuildInfo& build = build_info();
   if (stored.said("model_version") == build.model) return;
-  refuse(stored.file + " was made with version " + stored.said("model_version") +
-         " of the model, this program has " + build.model +
-         ": other equations give other results. Verify it with e2roi " +
-         stored.said("program_version") + ", commit " + stored.said("program_commit") + ".");
+  refuse_to_verify(stored.file + " was made with version " + stored.said("model_version") +
+                   " of the model, this program has " + build.model +
+                   ": other equations give other results. Verify it with e2roi " +
+                   stored.said("program_version") + ", commit " + stored.said("program_commit") +
+                   ".");
 }
 
 /// Bits are promised for one build only.
@@ -60,17 +61,18 @@ std::string other_program(const Stored& stored) {
 Stored read_stored(const std::string& file) {
   Stored stored{file, results::read(file), {}};
   if (stored.results.find("draws", "npv") == nullptr || stored.results.draws == 0)
-    refuse(file + " holds no draws: only what 'e2roi run' or 'merge' wrote can be verified.");
+    refuse_to_verify(file +
+                     " holds no draws: only what 'e2roi run' or 'merge' wrote can be verified.");
   if (stored.said("scenario").empty())
-    refuse(file + " does not hold the scenario that it was made from.");
+    refuse_to_verify(file + " does not hold the scenario that it was made from.");
   refuse_other_model(stored);
   scenario::ReadOptions from_text;
   from_text.use_environment = false;
   stored.scenario =
       scenario::read_text(stored.said("scenario"), file + ":/provenance/scenario", from_text);
   if (stored.scenario.run.draws != stored.results.draws)
-    refuse(file + " holds " + grouped(stored.results.draws) + " draws, its scenario says " +
-           grouped(stored.scenario.run.draws) + ".");
+    refuse_to_verify(file + " holds " + grouped(stored.results.draws) +
+                     " draws, its scenario says " + grouped(stored.scenario.run.draws) + ".");
   return stored;
 }
 
@@ -116,7 +118,7 @@ std::vector<run::Stretch> chosen_blocks(const Stored& stored, const Arguments& a
   return chosen;
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode verify_files(const Arguments& arguments) {
   if (arguments.has("all") && arguments.has("blocks"))
     throw core::UsageError("verify: --blocks does not go with --all.");
   if (arguments.has("blocks") && arguments.get<Count>("blocks").value == 0)
@@ -170,7 +172,7 @@ Verb verify_verb() {
             "16 blocks of 256 draws, from the scenario in the file"},
            {"e2roi verify bank.h5 --all", "every draw, series and statistic: as long as the run"}},
           options,
-          act};
+          verify_files};
 }
 
 }  // namespace e2roi::program

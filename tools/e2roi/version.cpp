@@ -8,7 +8,7 @@
 namespace e2roi::program {
 namespace {
 
-core::ExitCode act(const Arguments& /*arguments*/) {
+core::ExitCode print_version(const Arguments& /*arguments*/) {
   const BuildInfo& info = build_info();
   std::string text = std::string("e2roi ") + info.version + "\n";
   text += std::string("model     ") + info.model + "\n";
@@ -34,7 +34,7 @@ Verb version_verb() {
           0,
           {{"e2roi version", "what to quote in a report; 'e2roi --version' is the same"}},
           options,
-          act};
+          print_version};
 }
 
 }  // namespace e2roi::program

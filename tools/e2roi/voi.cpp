@@ -9,7 +9,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode study_information(const Arguments& arguments) {
   const int threads = threads_of(arguments);
   const scenario::Scenario scenario = read_scenario(arguments.operands.front(), arguments);
   check_out(arguments);
@@ -40,7 +40,7 @@ Verb voi_verb() {
             "--set 'pilot.units=[\"care\"]' --set 'pilot.measures=[\"savings\", \"loyalty\"]'",
             "a pilot of six months in one unit that measures two rungs"}},
           options,
-          act};
+          study_information};
 }
 
 }  // namespace e2roi::program

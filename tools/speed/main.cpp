@@ -22,10 +22,13 @@ struct Part {
   void (*measure)(const Options&, Report&);
 };
 constexpr Part kParts[] = {
-    {"kernel", measure_kernel},   {"sampling", measure_sampling},
-    {"fans", measure_fans},       {"writing", measure_writing},
-    {"run", measure_run},         {"threads", measure_threads},
-    {"startup", measure_startup}, {"sensitivity", measure_sensitivity},
+    {"kernel", measure_kernel},
+#ifndef E2ROI_KERNEL_ALONE
+    {"sampling", measure_sampling},       {"fans", measure_fans},
+    {"writing", measure_writing},         {"run", measure_run},
+    {"threads", measure_threads},         {"startup", measure_startup},
+    {"sensitivity", measure_sensitivity},
+#endif
 };
 
 int usage() {
