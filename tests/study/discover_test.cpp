@@ -64,7 +64,7 @@ TEST_CASE("discover: an unknown path and a scenario without uncertainty are refu
   options.failing = parse_failing("npv < 0");
   CHECK_THROWS_AS(discover(workshop_bank({"run.inputs=median"}), options), core::Error);
   options.path = "stay";
-  CHECK_THROWS_AS(discover(workshop_bank({}), options), core::UsageError);
+  CHECK_THROWS_AS(discover(workshop_bank(), options), core::UsageError);
 }
 
 }  // namespace e2roi::study

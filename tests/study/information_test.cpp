@@ -140,7 +140,7 @@ TEST_CASE("information: regressions find what a section is worth, as nested draw
   // Nested: 400 draws of the section's inputs, each with 50 draws of all else.
   constexpr std::uint64_t kRows = 400, kEach = 50;
   const Watched watched(workshop_bank({"run.draws=10000"}));
-  const scenario::Scenario scenario = workshop_bank({});
+  const scenario::Scenario scenario = workshop_bank();
   const run::InputSampler sampler(scenario);
   std::vector<int> section;
   for (const int id : watched.draws.inputs.drawn())
@@ -225,7 +225,7 @@ TEST_CASE("information: what cannot be studied is refused with exit code 2 and w
     }
     return std::string();
   };
-  const std::string needed = std::to_string(draws_needed(workshop_bank({})));
+  const std::string needed = std::to_string(draws_needed(workshop_bank()));
   CHECK(message({"run.draws=500"}).find("at least " + needed + " draws") != std::string::npos);
   CHECK(message({"run.draws=2000", "pilot.path=laggard", "pilot.months=37"})
             .find("begins in month 24 of 60 months and can be watched for 36") !=

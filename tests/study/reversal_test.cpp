@@ -77,9 +77,9 @@ TEST_CASE("reverse: the same for any number of threads") {
 TEST_CASE("reverse: what cannot be ranked is refused") {
   ReversalOptions options;
   options.path = options.against = "stay";
-  CHECK_THROWS_AS(reverse(workshop_bank({}), options), core::UsageError);
+  CHECK_THROWS_AS(reverse(workshop_bank(), options), core::UsageError);
   options.against = "nobody";
-  CHECK_THROWS_AS(reverse(workshop_bank({}), options), core::UsageError);
+  CHECK_THROWS_AS(reverse(workshop_bank(), options), core::UsageError);
   options = {};
   CHECK_THROWS_AS(reverse(workshop_bank({"run.inputs=median"}), options), core::Error);
   CHECK_THROWS_AS(reverse(workshop_bank({"run.draws=100"}), options), core::UsageError);
