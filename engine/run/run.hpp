@@ -53,6 +53,12 @@ core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
 void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
                  StretchStore& store);
 
+/// The same, a piece after the other, which make up the stretch: what `checkpoints` has of it is
+/// loaded, the rest simulated and saved there, but for the last.
+void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
+                 StretchStore& store, const std::vector<Stretch>& pieces,
+                 StretchStore* checkpoints);
+
 /// Called from one thread at a time with what a stretch gives.
 using VisitStretch = std::function<void(const Stretch&, core::ResultSet)>;
 

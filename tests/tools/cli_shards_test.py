@@ -102,7 +102,6 @@ class Shards(cli.CommandLine):
                             (["--shard=1/3", "--shards=4"], "disagree"),
                             (["--shards=4"], "--shard auto"),
                             (["--shard=1/2", "--until=p_wrong < 1 %"], "--until does not go"),
-                            (["--shard=1/2", "--checkpoint=5"], "--checkpoint does not go"),
                             (["--shard=1/5", "--draws=1000"], "4 blocks")):
             self.assertIn(said, self.refused("run", SCENARIO, *words))
         self.assertEqual(self.files(), [])
@@ -229,6 +228,27 @@ class Checkpoints(cli.CommandLine):
             self.assertEqual((self.folder / "r.h5").read_bytes(), self.bytes)
             self.assertEqual(self.files(), ["r.h5"])
             (self.folder / "r.h5").unlink()
+
+    def test_a_killed_shard_goes_on_from_its_checkpoints_and_says_how(self):
+        words = [*self.RUN[:-1], "--checkpoint=256", "--out=s", "--shard=2/2"]
+        kept = 0
+        for number, code in ((signal.SIGKILL, -9), (signal.SIGTERM, 143)):
+            child = subprocess.Popen([PROGRAM, *words], text=True, stdout=subprocess.PIPE,
+                                     stderr=subprocess.PIPE, cwd=self.folder, env=environment())
+            self.wait_for_stretches(kept + 1)
+            child.send_signal(number)
+            said = child.communicate()[1]
+            self.assertEqual(child.returncode, code)
+            self.assertNotIn("s-002-of-002.shard", self.files())
+            kept = len(self.stretches())
+        self.assertRegex(said.splitlines()[-1], r"of 'Workshop bank' [\d,]+ of 1,952 draws are kept "
+                         r"in s-002-of-002\.shard-[0-9a-f]{8}\.parts; go on with e2roi run ")
+        self.e2roi(*shlex.split(said.split("; go on with e2roi ")[1]), "--quiet")
+        self.e2roi(*self.RUN, "--out=s", "--shard=1/2", "--quiet")
+        shards = ["s-001-of-002.shard", "s-002-of-002.shard"]
+        self.assertEqual(self.files(), shards)
+        self.e2roi("merge", *shards, "--out=r.h5", "--quiet")
+        self.assertEqual((self.folder / "r.h5").read_bytes(), self.bytes)
 
     def test_two_at_once_never_mix_the_second_is_told_to_wait(self):
         first = self.start()

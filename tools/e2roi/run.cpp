@@ -111,11 +111,9 @@ void carry_out(const Plan& plan, std::size_t which) {
 }
 
 void refuse_what_shards_cannot(const Arguments& arguments) {
-  for (const char* option : {"until", "checkpoint"})
-    if (arguments.has("shard") && arguments.has(option))
-      throw core::UsageError(std::string("run: --") + option + " does not go with --shard" +
-                             (option[0] == 'u' ? ", for a shard does not know what the others find."
-                                               : ": a shard is written when it is done."));
+  if (arguments.has("shard") && arguments.has("until"))
+    throw core::UsageError(
+        "run: --until does not go with --shard, for a shard does not know what the others find.");
   if (!arguments.has("shard") && arguments.has("shards"))
     throw core::UsageError("run: --shards goes with --shard auto.");
 }
@@ -143,7 +141,8 @@ core::ExitCode act(const Arguments& arguments) {
     if (stop_requested()) stop(i, scenario, "");
     try {
       if (shard)
-        run_shard(scenario, *shard, plan.options, arguments, run_command(arguments, i));
+        run_shard(scenario, *shard, plan.options, checkpoint_of(arguments), arguments,
+                  run_command(arguments, i));
       else
         carry_out(plan, i);
     } catch (const StoppedEarly& early) {
