@@ -111,8 +111,8 @@ SlurmUser={user}
 SlurmdUser={user}
 AuthType=auth/munge
 CredType=cred/munge
-# A requeued job waits until its credential has expired: two minutes otherwise.
-AuthInfo=socket={at}/munge/socket,cred_expire=3
+# A requeued job waits until its credential has expired: two minutes, if not these 5 s, the least.
+AuthInfo=socket={at}/munge/socket,cred_expire=5
 StateSaveLocation={at}/state
 SlurmdSpoolDir={at}/spool
 SlurmctldPidFile={at}/slurmctld.pid
