@@ -53,18 +53,22 @@ is_installed() {
 # without_services RUNNER… -- COMMAND…: installing starts no daemon meanwhile, for tests start what
 # they need themselves. Where an administrator has a policy of his own it holds.
 without_services() {
-  local runner=() status=0
+  local runner=()
   while [[ $1 != -- ]]; do
     runner+=("$1")
     shift
   done
   shift
   local policy=/usr/sbin/policy-rc.d
-  [[ ! -e $policy ]] || policy=
-  [[ -z $policy ]] || printf '#!/bin/sh\nexit 101\n' | "${runner[@]}" install -m 755 /dev/stdin "$policy"
-  "$@" || status=$?
-  [[ -z $policy ]] || "${runner[@]}" rm -f "$policy"
-  return "$status"
+  if [[ -e $policy ]]; then
+    "$@"
+    return
+  fi
+  (
+    trap '"${runner[@]}" rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' | "${runner[@]}" install -m 755 /dev/stdin "$policy"
+    "$@"
+  )
 }
 
 # apt_install RUNNER… -- PACKAGE…: RUNNER is empty or sudo. Fetches the package lists where they are

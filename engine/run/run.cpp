@@ -23,6 +23,7 @@
 #include "engine/run/parallel.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/tables.hpp"
+#include "engine/run/threads.hpp"
 
 namespace e2roi::run {
 namespace {
@@ -383,15 +384,10 @@ core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
 }
 
 void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
-                 StretchStore& store) {
-  run_stretch(scenario, options, stretch, store, {stretch}, nullptr);
-}
-
-void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
-                 StretchStore& store, const std::vector<Stretch>& pieces,
-                 StretchStore* checkpoints) {
+                 StretchStore& store, std::vector<Stretch> pieces, StretchStore* checkpoints) {
   refuse_first_draw(scenario, options.first_draw);
   refuse_if_too_large(scenario, options.threads, stretch.draws);
+  if (pieces.empty()) pieces = {stretch};
   Run run(scenario, options, stretch);
   for (const Stretch& piece : pieces) run.add(piece, checkpoints, piece == pieces.back());
   run.keep(store);
