@@ -163,7 +163,8 @@ Verb run_verb() {
   options.add_options()("first-draw", po::value<Count>()->value_name("K"),
                         "number of the first draw; runs of 0-999 and 1000-1999 make up 0-1999")(
       "threads", po::value<Count>()->value_name("N"),
-      "threads to use; all there are by default, and the result is the same for any number")(
+      "threads to use; by default all that affinity, cgroup and Slurm grant, and the result is "
+      "the same for any number")(
       "checkpoint", po::value<Count>()->value_name("DRAWS"),
       "keep what is done every so many draws, so that the same command goes on after a stop; "
       "131072 by default, 0 = never")("shard", po::value<std::string>()->value_name("K/N"),
