@@ -16,9 +16,8 @@ using Variable = std::function<const char*(const char*)>;
 /// The least of
 /// - the CPU quota of this process's cgroup and of each that it lies in, of version 2 (cpu.max) and
 ///   of version 1 (cpu.cfs_quota_us), in processors, rounded up: half of one is used by one thread;
-/// - Slurm's SLURM_CPUS_PER_TASK and SLURM_CPUS_ON_NODE, for where it binds and limits nothing a
-/// job
-///   still was granted no more.
+/// - Slurm's SLURM_CPUS_PER_TASK and SLURM_CPUS_ON_NODE, for a job was granted no more also where
+///   Slurm neither binds nor limits it.
 /// At least 1; INT_MAX where none of them says anything. What cannot be read or makes no sense says
 /// nothing.
 ///
