@@ -25,6 +25,10 @@ test  netcdf-bin                    ncdump reads result files
 test  python3-jsonschema            checks the scenarios against the generated schema
 test  binutils                      nm looks into the kernels
 test  python3-openturns             Sobol indices, and the rival of the speed suite
+test  slurmctld                     controller of the cluster that tools/cluster/slurm is tested on
+test  slurmd                        its node
+test  slurm-client                  sbatch and scontrol
+test  munge                         its authentication
 ci    git                           lists the files to check
 ci    clang                         the second compiler
 ci    clang-format-14               pinned: another version formats otherwise
@@ -44,6 +48,27 @@ packages_for() {
 
 is_installed() {
   [[ $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) == *" ok installed" ]]
+}
+
+# without_services RUNNER… -- COMMAND…: installing starts no daemon meanwhile, for tests start what
+# they need themselves. Where an administrator has a policy of his own it holds.
+without_services() {
+  local runner=()
+  while [[ $1 != -- ]]; do
+    runner+=("$1")
+    shift
+  done
+  shift
+  local policy=/usr/sbin/policy-rc.d
+  if [[ -e $policy ]]; then
+    "$@"
+    return
+  fi
+  (
+    trap '"${runner[@]}" rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' | "${runner[@]}" install -m 755 /dev/stdin "$policy"
+    "$@"
+  )
 }
 
 # apt_install RUNNER… -- PACKAGE…: RUNNER is empty or sudo. Fetches the package lists where they are
@@ -92,10 +117,10 @@ ensure_packages() {
   done
   if ((EUID == 0)); then
     echo "Installing them with apt-get ..." >&2
-    apt_install -- "${missing[@]}"
+    without_services -- apt_install -- "${missing[@]}"
   elif command -v sudo >/dev/null && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; then
     echo "Installing them with sudo apt-get ..." >&2
-    apt_install sudo -- "${missing[@]}"
+    without_services sudo -- apt_install sudo -- "${missing[@]}"
   else
     echo "e2roi: installing needs root. Have this done, then try again:" >&2
     echo "  apt-get update && apt-get install --no-install-recommends ${missing[*]}" >&2

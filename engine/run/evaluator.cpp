@@ -18,6 +18,7 @@
 #include "engine/run/plan.hpp"
 #include "engine/run/run.hpp"
 #include "engine/run/tables.hpp"
+#include "engine/run/threads.hpp"
 
 namespace e2roi::run {
 namespace {

@@ -202,9 +202,13 @@ void FanCounts::clear() {
 
 void FanCounts::add_parts(const Stretch& stretch, Parts& parts) {
   static_assert(sizeof(Totals) == 48, "no padding goes into files");
-  // Blocks may be cut at both ends. Below that many nothing was flushed: 16 bits are all there is.
+  // Blocks may be cut at both ends. Below that many 16 bits are enough, also where several
+  // stretches were added and so flushed to be sure.
   const std::uint64_t most_blocks = stretch.draws / model::kBlockDraws + 2;
   if (most_blocks < kBlocksBetweenFlushes) {
+    for (std::size_t i = 0; i < counts_.size(); ++i)
+      recent_[i] = static_cast<std::uint16_t>(recent_[i] + counts_[i]);
+    counts_ = {};
     parts.push_back(std::as_writable_bytes(std::span(recent_)));
     blocks_since_flush_ = static_cast<int>(most_blocks);
   } else {

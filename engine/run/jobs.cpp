@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "engine/run/plan.hpp"
+#include "engine/run/threads.hpp"
 
 namespace e2roi::run {
 namespace {

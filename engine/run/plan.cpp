@@ -1,7 +1,5 @@
 #include "engine/run/plan.hpp"
 
-#include <tbb/info.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -12,6 +10,7 @@
 #include "engine/model/block.hpp"
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
+#include "engine/run/threads.hpp"
 #include "engine/sampling/design.hpp"
 
 namespace e2roi::run {
@@ -105,15 +104,6 @@ int stretch_of(const FanShape& shape) {
   constexpr int kBufferBytes = 1 << 20;
   const int month_bytes = shape.paths * model::series::kCount * model::kBlockDraws * 8;
   return std::clamp(kBufferBytes / month_bytes, 1, shape.months);
-}
-
-int default_threads() {
-  int threads = tbb::info::default_concurrency();
-  std::ifstream stream("/sys/fs/cgroup/cpu.max");
-  double quota = 0, period = 0;
-  if (stream >> quota >> period && period > 0)
-    threads = std::min(threads, std::max(1, static_cast<int>(quota / period)));
-  return threads;
 }
 
 Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held) {

@@ -17,9 +17,6 @@ FanShape shape_of(const scenario::Scenario& scenario);
 /// Months done in one stretch, so that a thread's series buffer stays near the cache: at least 1.
 int stretch_of(const FanShape& shape);
 
-/// Threads to use when none are asked for: what affinity and the cgroup's CPU quota grant.
-int default_threads();
-
 /// Throws core::RunError with both figures if the run cannot fit into memory.
 void refuse_if_too_large(const scenario::Scenario& scenario, int threads,
                          std::uint64_t held = UINT64_MAX);

@@ -23,6 +23,7 @@
 #include "engine/run/parallel.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/tables.hpp"
+#include "engine/run/threads.hpp"
 
 namespace e2roi::run {
 namespace {
@@ -68,13 +69,9 @@ class Run {
     });
   }
 
-  /// The one stretch that is held, simulated and saved.
+  /// The one stretch that is held, to be saved when all of it is done.
   void keep(StretchStore& store) {
-    in_arena([&] {
-      if (counts()) learn_ranges();
-      simulate(held_);
-      store.save(held_, parts(held_));
-    });
+    in_arena([&] { store.save(held_, parts(held_)); });
   }
 
   /// To be called once, when the whole run is held and done.
@@ -117,14 +114,14 @@ class Run {
 
   FanCounts new_counts() const { return {shape_, *ranges_, tally_for(kernel_.level)}; }
 
-  /// What is to be saved of a stretch that was just simulated.
+  /// What is to be saved of a stretch that was just simulated, or of all that is held.
   Parts parts(const Stretch& stretch) {
     Parts parts;
     tables_.add_parts(stretch, parts);
     if (exact_) exact_->add_parts(stretch, parts);
     if (counts()) {
       ranges_->add_parts(parts);
-      workspace_counts().add_parts(stretch, parts);
+      (stretch == held_ ? total_counts() : workspace_counts()).add_parts(stretch, parts);
     }
     return parts;
   }
@@ -387,10 +384,13 @@ core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
 }
 
 void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
-                 StretchStore& store) {
+                 StretchStore& store, std::vector<Stretch> pieces, StretchStore* checkpoints) {
   refuse_first_draw(scenario, options.first_draw);
   refuse_if_too_large(scenario, options.threads, stretch.draws);
-  Run(scenario, options, stretch).keep(store);
+  if (pieces.empty()) pieces = {stretch};
+  Run run(scenario, options, stretch);
+  for (const Stretch& piece : pieces) run.add(piece, checkpoints, piece == pieces.back());
+  run.keep(store);
 }
 
 }  // namespace e2roi::run

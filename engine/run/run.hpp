@@ -50,8 +50,13 @@ core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
                     const std::vector<Stretch>& stretches, StretchStore& store);
 
 /// Simulates one stretch of the run and saves it; memory for that stretch only.
+///
+/// pieces       make up the stretch and are done one after the other; empty = in one go
+/// checkpoints  what it has of a piece is loaded, the rest simulated and saved there, but for the
+///              last; nullptr = none
 void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
-                 StretchStore& store);
+                 StretchStore& store, std::vector<Stretch> pieces = {},
+                 StretchStore* checkpoints = nullptr);
 
 /// Called from one thread at a time with what a stretch gives.
 using VisitStretch = std::function<void(const Stretch&, core::ResultSet)>;

@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "engine/run/parallel.hpp"
-#include "engine/run/plan.hpp"
 #include "engine/run/run.hpp"
 #include "engine/run/tables.hpp"
+#include "engine/run/threads.hpp"
 
 namespace e2roi::run {
 namespace {

@@ -4,7 +4,7 @@
 #include <tbb/task_arena.h>
 
 #include "engine/run/parallel.hpp"
-#include "engine/run/plan.hpp"
+#include "engine/run/threads.hpp"
 
 namespace e2roi::run {
 

@@ -152,6 +152,28 @@ TEST_CASE("stretch: a run goes on from what is kept, simulates the rest, and end
   }
 }
 
+TEST_CASE("stretch: a shard goes on from its checkpoints, and ends the same") {
+  const auto in_pieces = [](const scenario::Scenario& scenario, const Stretch& shard,
+                            std::uint64_t every) {
+    std::vector<Stretch> pieces = cut_every(shard.place, shard.draws, every);
+    for (Stretch& piece : pieces) piece.place += shard.place;
+    Memory whole, shards, checkpoints;
+    run_stretch(scenario, {}, shard, whole);
+    run_stretch(scenario, {}, shard, shards, pieces, &checkpoints);
+    CHECK(shards.kept == whole.kept);
+    CHECK(checkpoints.kept.size() == pieces.size() - 1);
+    checkpoints.kept.erase({pieces[0].place, pieces[0].draws});
+    run_stretch(scenario, {}, shard, shards, pieces, &checkpoints);
+    CHECK(shards.kept == whole.kept);
+    CHECK(checkpoints.loads == static_cast<int>(pieces.size()) - 2);
+  };
+  in_pieces(bank({"run.draws=3000", "run.keep_trajectories=1200"}), {1024, 1500}, 512);
+  in_pieces(bank({"run.draws=400"}), {0, 400}, 256);  // every value kept
+  // Added piece by piece the counts are flushed to 32 bits, though the shard's fit into 16.
+  in_pieces(bank({"run.draws=40000", "run.months=3"}), {256, 120 * 256}, 256);
+  in_pieces(bank({"run.draws=80000", "run.months=3"}), {256, 300 * 256}, 8192);
+}
+
 TEST_CASE("stretch: series counted into other bins are not added to ours") {
   const scenario::Scenario scenario = bank({"run.draws=3000"});
   const std::vector<Stretch> stretches = cut_every(0, 3000, 1024);

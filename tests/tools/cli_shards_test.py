@@ -102,7 +102,6 @@ class Shards(cli.CommandLine):
                             (["--shard=1/3", "--shards=4"], "disagree"),
                             (["--shards=4"], "--shard auto"),
                             (["--shard=1/2", "--until=p_wrong < 1 %"], "--until does not go"),
-                            (["--shard=1/2", "--checkpoint=5"], "--checkpoint does not go"),
                             (["--shard=1/5", "--draws=1000"], "4 blocks")):
             self.assertIn(said, self.refused("run", SCENARIO, *words))
         self.assertEqual(self.files(), [])
@@ -112,6 +111,10 @@ class Shards(cli.CommandLine):
             ({"SLURM_ARRAY_TASK_ID": "5", "SLURM_ARRAY_TASK_MIN": "3", "SLURM_ARRAY_TASK_MAX": "9",
               "SLURM_ARRAY_TASK_STEP": "2", "SLURM_ARRAY_TASK_COUNT": "4", "SLURM_PROCID": "0",
               "SLURM_NTASKS": "1"}, (), "2/4"),
+            # What Slurm 22.05 says to an array whose script asks for no number of processes.
+            ({"SLURM_ARRAY_TASK_ID": "1", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_MAX": "2",
+              "SLURM_ARRAY_TASK_STEP": "1", "SLURM_ARRAY_TASK_COUNT": "2", "SLURM_PROCID": "0"},
+             ("--shards=2",), "1/2"),
             ({"SLURM_PROCID": "2", "SLURM_NTASKS": "3"}, (), "3/3"),
             ({"OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "2"}, (), "1/2"),
             ({"AWS_BATCH_JOB_ARRAY_INDEX": "1"}, ("--shards=3",), "2/3"),
@@ -134,6 +137,9 @@ class Shards(cli.CommandLine):
             ({"SLURM_PROCID": "2", "SLURM_NTASKS": "3", "OMPI_COMM_WORLD_RANK": "1",
               "OMPI_COMM_WORLD_SIZE": "3"}, (),
              "srun (SLURM_PROCID) says 3/3, Open MPI (OMPI_COMM_WORLD_RANK) says 2/3"),
+            ({"SLURM_ARRAY_TASK_ID": "1", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_COUNT": "2",
+              "SLURM_PROCID": "2", "SLURM_NTASKS": "3"}, (),
+             "Slurm array (SLURM_ARRAY_TASK_ID) says 1/2, srun (SLURM_PROCID) says 3/3"),
             ({"SLURM_PROCID": "3", "SLURM_NTASKS": "3"}, (), "none of 3 tasks"),
             ({"SLURM_PROCID": "1", "SLURM_NTASKS": "3"}, ("--shards=4",), "has 3 tasks"),
             ({"SLURM_PROCID": "-1", "SLURM_NTASKS": "3"}, (), "SLURM_PROCID is '-1'"),
@@ -229,6 +235,27 @@ class Checkpoints(cli.CommandLine):
             self.assertEqual((self.folder / "r.h5").read_bytes(), self.bytes)
             self.assertEqual(self.files(), ["r.h5"])
             (self.folder / "r.h5").unlink()
+
+    def test_a_killed_shard_goes_on_from_its_checkpoints_and_says_how(self):
+        words = [*self.RUN[:-1], "--checkpoint=256", "--out=s", "--shard=2/2"]
+        kept = 0
+        for number, code in ((signal.SIGKILL, -9), (signal.SIGTERM, 143)):
+            child = subprocess.Popen([PROGRAM, *words], text=True, stdout=subprocess.PIPE,
+                                     stderr=subprocess.PIPE, cwd=self.folder, env=environment())
+            self.wait_for_stretches(kept + 1)
+            child.send_signal(number)
+            said = child.communicate()[1]
+            self.assertEqual(child.returncode, code)
+            self.assertNotIn("s-002-of-002.shard", self.files())
+            kept = len(self.stretches())
+        self.assertRegex(said.splitlines()[-1], r"of 'Workshop bank' [\d,]+ of 1,952 draws are kept "
+                         r"in s-002-of-002\.shard-[0-9a-f]{8}\.parts; go on with e2roi run ")
+        self.e2roi(*shlex.split(said.split("; go on with e2roi ")[1]), "--quiet")
+        self.e2roi(*self.RUN, "--out=s", "--shard=1/2", "--quiet")
+        shards = ["s-001-of-002.shard", "s-002-of-002.shard"]
+        self.assertEqual(self.files(), shards)
+        self.e2roi("merge", *shards, "--out=r.h5", "--quiet")
+        self.assertEqual((self.folder / "r.h5").read_bytes(), self.bytes)
 
     def test_two_at_once_never_mix_the_second_is_told_to_wait(self):
         first = self.start()

@@ -8,6 +8,7 @@
 #include "engine/results/file.hpp"
 #include "engine/run/jobs.hpp"
 #include "engine/run/plan.hpp"
+#include "engine/run/threads.hpp"
 #include "engine/scenario/read.hpp"
 #include "tools/e2roi/result_target.hpp"
 #include "tools/e2roi/signals.hpp"

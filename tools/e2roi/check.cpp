@@ -7,6 +7,7 @@
 #include "engine/core/json.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/run.hpp"
+#include "engine/run/threads.hpp"
 #include "engine/scenario/input_records.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/output.hpp"

@@ -111,11 +111,9 @@ void carry_out(const Plan& plan, std::size_t which) {
 }
 
 void refuse_what_shards_cannot(const Arguments& arguments) {
-  for (const char* option : {"until", "checkpoint"})
-    if (arguments.has("shard") && arguments.has(option))
-      throw core::UsageError(std::string("run: --") + option + " does not go with --shard" +
-                             (option[0] == 'u' ? ", for a shard does not know what the others find."
-                                               : ": a shard is written when it is done."));
+  if (arguments.has("shard") && arguments.has("until"))
+    throw core::UsageError(
+        "run: --until does not go with --shard, for a shard does not know what the others find.");
   if (!arguments.has("shard") && arguments.has("shards"))
     throw core::UsageError("run: --shards goes with --shard auto.");
 }
@@ -143,7 +141,8 @@ core::ExitCode run_scenarios(const Arguments& arguments) {
     if (stop_requested()) stop(i, scenario, "");
     try {
       if (shard)
-        run_shard(scenario, *shard, plan.options, arguments, run_command(arguments, i));
+        run_shard(scenario, *shard, plan.options, checkpoint_of(arguments), arguments,
+                  run_command(arguments, i));
       else
         carry_out(plan, i);
     } catch (const StoppedEarly& early) {
@@ -164,7 +163,8 @@ Verb run_verb() {
   options.add_options()("first-draw", po::value<Count>()->value_name("K"),
                         "number of the first draw; runs of 0-999 and 1000-1999 make up 0-1999")(
       "threads", po::value<Count>()->value_name("N"),
-      "threads to use; all there are by default, and the result is the same for any number")(
+      "threads to use; by default all that affinity, cgroup and Slurm grant, and the result is "
+      "the same for any number")(
       "checkpoint", po::value<Count>()->value_name("DRAWS"),
       "keep what is done every so many draws, so that the same command goes on after a stop; "
       "131072 by default, 0 = never")("shard", po::value<std::string>()->value_name("K/N"),

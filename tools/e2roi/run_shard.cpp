@@ -12,6 +12,7 @@
 #include "tools/e2roi/result_target.hpp"
 #include "tools/e2roi/scenario_options.hpp"
 #include "tools/e2roi/signals.hpp"
+#include "tools/e2roi/simulate.hpp"
 #include "tools/e2roi/stretch_files.hpp"
 
 namespace e2roi::program {
@@ -53,6 +54,30 @@ class OneFile : public run::StretchStore {
   Entries run_, more_;
 };
 
+/// The pieces of a shard, at the end of each of which it is kept; one where `every` is 0.
+std::vector<run::Stretch> pieces_of(const run::Stretch& shard, std::uint64_t first_draw,
+                                    std::uint64_t every) {
+  std::vector<run::Stretch> pieces = run::cut_every(first_draw + shard.place, shard.draws, every);
+  for (run::Stretch& piece : pieces) piece.place += shard.place;
+  return pieces;
+}
+
+/// Makes the shard with checkpoints beside it, which are removed when it is written.
+void in_pieces(const scenario::Scenario& scenario, const run::Options& options,
+               const run::Stretch& stretch, const std::vector<run::Stretch>& pieces, OneFile& store,
+               Checkpoints& checkpoints, const std::string& command) {
+  try {
+    run::run_stretch(scenario, options, stretch, store, pieces, &checkpoints);
+    checkpoints.clear();
+  } catch (const run::Stopped&) {
+    throw StoppedEarly(kept_text(checkpoints, stretch.draws, command));
+  } catch (const core::FileError& error) {
+    const std::string kept = kept_text(checkpoints, stretch.draws, command);
+    if (kept.empty()) throw;
+    throw core::Error(core::ExitCode::kStoppedEarly, std::string(error.what()) + ". " + kept);
+  }
+}
+
 }  // namespace
 
 void check_shard(const std::vector<scenario::Scenario>& scenarios, const Shard& shard,
@@ -64,14 +89,16 @@ void check_shard(const std::vector<scenario::Scenario>& scenarios, const Shard& 
 }
 
 void run_shard(const scenario::Scenario& scenario, const Shard& shard, const run::Options& options,
-               const Arguments& arguments, const std::string& command) {
+               std::uint64_t checkpoint, const Arguments& arguments, const std::string& command) {
   const run::Stretch stretch = stretch_for(scenario, shard, options.first_draw);
   const Entries run = provenance_of(scenario, options.first_draw, overrides(arguments));
   const std::string base = arguments.has("out")
                                ? arguments.get<std::string>("out")
                                : default_base(scenario.name).string() + "-" + short_name_of(run);
   const std::string file = base + "-" + suffix(shard) + ".shard";
-  const double bytes = run::need(scenario, options.threads, stretch.draws).result_bytes;
+  // With checkpoints everything stands on the disk twice at the end.
+  const double copies = stretch.draws > checkpoint ? 2 : 1;
+  const double bytes = copies * run::need(scenario, options.threads, stretch.draws).result_bytes;
   results::check_writable(file, static_cast<std::uint64_t>(bytes));
 
   OneFile store(file, run,
@@ -82,7 +109,15 @@ void run_shard(const scenario::Scenario& scenario, const Shard& shard, const run
   run::Options watched = options;
   watched.stop = &stop_requested();
   watched.progress = [&display](const run::Progress& now) { display.show(now); };
-  run::run_stretch(scenario, watched, stretch, store);
+  const std::vector<run::Stretch> pieces = pieces_of(stretch, options.first_draw, checkpoint);
+  if (pieces.size() > 1) {
+    Checkpoints checkpoints(file, run);
+    in_pieces(
+        scenario, watched, stretch, pieces, store, checkpoints,
+        command + " --shard " + std::to_string(shard.number) + "/" + std::to_string(shard.of));
+  } else {
+    run::run_stretch(scenario, watched, stretch, store);
+  }
 
   const std::uint64_t first = options.first_draw + stretch.place;
   if (arguments.has("json"))

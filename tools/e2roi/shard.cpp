@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <string_view>
 #include <vector>
 
 #include "tools/e2roi/count.hpp"
@@ -78,6 +79,14 @@ std::optional<Shard> asked(const Scheduler& scheduler, const Environment& enviro
   return Shard{(*index - first) / step + 1, of};
 }
 
+/// Slurm numbers the one process of a task of an array as well, with or without saying that it is
+/// one. That tells nothing of shards.
+bool is_one_process_of_array(const Scheduler& scheduler, const Environment& environment) {
+  return std::string_view(scheduler.index) == "SLURM_PROCID" &&
+         number_in(environment, "SLURM_ARRAY_TASK_ID") &&
+         number_in(environment, "SLURM_NTASKS").value_or(1) == 1;
+}
+
 std::string all_variables() {
   std::string text;
   for (const Scheduler& scheduler : kSchedulers)
@@ -111,9 +120,11 @@ Shard scheduled_shard(const Environment& environment, std::optional<std::uint64_
     Shard shard;
   };
   std::vector<Answer> answers;
-  for (const Scheduler& scheduler : kSchedulers)
+  for (const Scheduler& scheduler : kSchedulers) {
+    if (is_one_process_of_array(scheduler, environment)) continue;
     if (const auto shard = asked(scheduler, environment, shards))
       answers.push_back({&scheduler, *shard});
+  }
   if (answers.empty())
     refuse_auto("no scheduler is to be seen: none of " + all_variables() +
                 " is set. Give --shard K/N.");

@@ -18,19 +18,14 @@ fs::path base_of(const Simulation& simulation) {
   return simulation.out.value_or(default_base(simulation.scenario.name));
 }
 
-/// What is kept of an unfinished run, and how to go on; "" if nothing is.
-std::string kept_text(const Simulation& simulation, const Checkpoints& checkpoints) {
-  if (checkpoints.draws_kept() == 0) return "";
-  return grouped(checkpoints.draws_kept()) + " of " + grouped(simulation.scenario.run.draws) +
-         " draws are kept in " + checkpoints.folder().string() + "; go on with " +
-         (simulation.command.empty() ? "the same command" : simulation.command);
-}
-
 /// With checkpoints; they are removed when the result is written.
 Simulated in_stretches(const Simulation& simulation, const std::vector<run::Stretch>& stretches) {
   Entries run =
       provenance_of(simulation.scenario, simulation.options.first_draw, simulation.overrides);
   Checkpoints checkpoints(base_of(simulation), run);
+  const auto kept = [&] {
+    return kept_text(checkpoints, simulation.scenario.run.draws, simulation.command);
+  };
   try {
     core::ResultSet results =
         run::run(simulation.scenario, simulation.options, stretches, checkpoints);
@@ -40,11 +35,10 @@ Simulated in_stretches(const Simulation& simulation, const std::vector<run::Stre
     checkpoints.clear();
     return done;
   } catch (const run::Stopped&) {
-    throw StoppedEarly(kept_text(simulation, checkpoints));
+    throw StoppedEarly(kept());
   } catch (const core::FileError& error) {
-    const std::string kept = kept_text(simulation, checkpoints);
-    if (kept.empty()) throw;
-    throw core::Error(core::ExitCode::kStoppedEarly, std::string(error.what()) + ". " + kept);
+    if (kept().empty()) throw;
+    throw core::Error(core::ExitCode::kStoppedEarly, std::string(error.what()) + ". " + kept());
   }
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/results/checksum.hpp"
+#include "tools/e2roi/count.hpp"
 
 namespace e2roi::program {
 namespace {
@@ -136,6 +137,14 @@ void Checkpoints::clear() {
       files.push_back(entry->path());
   for (const fs::path& file : files) fs::remove(file, ignored);
   kept_ = 0;
+}
+
+std::string kept_text(const Checkpoints& checkpoints, std::uint64_t draws,
+                      const std::string& command) {
+  if (checkpoints.draws_kept() == 0) return "";
+  return grouped(checkpoints.draws_kept()) + " of " + grouped(draws) + " draws are kept in " +
+         checkpoints.folder().string() + "; go on with " +
+         (command.empty() ? "the same command" : command);
 }
 
 }  // namespace e2roi::program

@@ -60,4 +60,10 @@ class Checkpoints : public run::StretchStore {
   std::uint64_t kept_ = 0;
 };
 
+/// What is kept of an unfinished run or shard of `draws` draws, and how to go on; "" if nothing is.
+///
+/// command  what to type to go on; "" = "the same command"
+std::string kept_text(const Checkpoints& checkpoints, std::uint64_t draws,
+                      const std::string& command);
+
 }  // namespace e2roi::program

@@ -8,7 +8,7 @@
 #include "engine/analysis/summary.hpp"
 #include "engine/model/block.hpp"
 #include "engine/results/file.hpp"
-#include "engine/run/plan.hpp"
+#include "engine/run/threads.hpp"
 #include "tools/speed/blocks.hpp"
 #include "tools/speed/suite.hpp"
 
