@@ -71,6 +71,10 @@ std::string bash_operands(Operand kind) {
       return "_e2roi_files toml";
     case Operand::kResult:
       return "_e2roi_files h5";
+    case Operand::kShard:
+      return "_e2roi_files shard";
+    case Operand::kResultOrShard:
+      return "_e2roi_files h5 shard";
     case Operand::kKey:
       return "_e2roi_words \"$e2roi_describable\"";
     case Operand::kVerb:
@@ -115,8 +119,10 @@ std::string bash_script() {
       "}\n"
       "_e2roi_files() {\n"
       "  compopt -o filenames 2> /dev/null\n"
-      "  mapfile -t COMPREPLY < <(compgen -f -X \"!*.$1\" -- \"$current\"; "
-      "compgen -d -- \"$current\")\n"
+      "  local ending\n"
+      "  mapfile -t COMPREPLY < <(\n"
+      "    for ending in \"$@\"; do compgen -f -X \"!*.$ending\" -- \"$current\"; done\n"
+      "    compgen -d -- \"$current\")\n"
       "}\n"
       "_e2roi() {\n"
       "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
@@ -152,6 +158,10 @@ std::string zsh_operands(Operand kind) {
       return "'*:scenario:_files -g \"*.toml\"'";
     case Operand::kResult:
       return "'*:result:_files -g \"*.h5\"'";
+    case Operand::kShard:
+      return "'*:shard:_files -g \"*.shard\"'";
+    case Operand::kResultOrShard:
+      return "'*:result:_files -g \"*.(h5|shard)\"'";
     case Operand::kKey:
       return "'*:key:(" + describable_keys() + ")'";
     case Operand::kVerb:
@@ -197,6 +207,10 @@ std::string fish_operands(Operand kind) {
       return "(__fish_complete_suffix .toml)";
     case Operand::kResult:
       return "(__fish_complete_suffix .h5)";
+    case Operand::kShard:
+      return "(__fish_complete_suffix .shard)";
+    case Operand::kResultOrShard:
+      return "(__fish_complete_suffix .h5; __fish_complete_suffix .shard)";
     case Operand::kKey:
       return describable_keys();
     case Operand::kVerb:

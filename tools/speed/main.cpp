@@ -26,6 +26,7 @@ constexpr Part kParts[] = {
     {"fans", measure_fans},       {"writing", measure_writing},
     {"run", measure_run},         {"threads", measure_threads},
     {"startup", measure_startup}, {"sensitivity", measure_sensitivity},
+    {"pieces", measure_pieces},
 };
 
 int usage() {
