@@ -45,8 +45,8 @@ TEST_CASE("completion: merge is offered shards, info both results and shards") {
   CHECK(contains(of_verb("merge"), "else _e2roi_files shard; fi"));
   CHECK(contains(of_verb("info"), "else _e2roi_files h5 shard; fi"));
   CHECK(contains(of_verb("diff"), "else _e2roi_files h5; fi"));
-  CHECK(contains(completion_script("zsh"), "'*:shard:_files -g \"*.shard\"'"));
-  CHECK(contains(completion_script("zsh"), "'*:result:_files -g \"*.(h5|shard)\"'"));
+  CHECK(contains(completion_script("zsh"), "'*:result:_files -g \"*.shard\"'"));
+  CHECK(contains(completion_script("zsh"), "'*:result:_files -g \"*.h5 *.shard\"'"));
   CHECK(contains(completion_script("fish"), "from merge' -k -a '(__fish_complete_suffix .shard)'"));
 }
 

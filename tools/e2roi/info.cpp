@@ -114,7 +114,7 @@ Verb info_verb() {
       "info",
       "FILE",
       "show what a result file or a shard holds and how it was made, and its decision table",
-      Operand::kResultOrShard,
+      Operand::kResult,
       1,
       1,
       {{"e2roi info results/sns-bank-2013-2017-01234567.h5", "the table, contents, provenance"},

@@ -221,7 +221,7 @@ Verb merge_verb() {
   return {"merge",
           "SHARD...",
           "put the shards of a run together: the bytes of the whole run's result file",
-          Operand::kShard,
+          Operand::kResult,
           1,
           SIZE_MAX,
           {{"e2roi merge bank.h5-*.shard --out bank.h5", "all that 'run --shard' has written"},

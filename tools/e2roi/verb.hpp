@@ -11,7 +11,7 @@
 namespace e2roi::program {
 
 /// What the words behind a verb are, for completion.
-enum class Operand { kNone, kScenario, kResult, kShard, kResultOrShard, kKey, kVerb, kShell };
+enum class Operand { kNone, kScenario, kResult, kKey, kVerb, kShell };
 
 /// A command line behind its verb, taken apart.
 struct Arguments {
