@@ -132,15 +132,19 @@ void PartFile::reserve(std::uint64_t bytes) {
     throw cannot_write(target_, errno, bytes);
 }
 
-void PartFile::commit() {
+void PartFile::commit(Durability durability) {
   // Cutting the file where it ends gives back what was reserved beyond it.
   struct stat about {};
-  if (fstat(descriptor_, &about) != 0 || ftruncate(descriptor_, about.st_size) != 0 ||
-      fsync(descriptor_) != 0)
+  if (fstat(descriptor_, &about) != 0 || ftruncate(descriptor_, about.st_size) != 0)
+    throw cannot_write(target_, errno, needs_);
+  if (durability == Durability::kStarted)  // a file system that cannot begin now begins later
+    sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
+  else if (fsync(descriptor_) != 0)
     throw cannot_write(target_, errno, needs_);
   if (rename(part_.c_str(), target_.c_str()) != 0) throw cannot_write(target_, errno, needs_);
   close(descriptor_);
   descriptor_ = -1;
+  if (durability == Durability::kStarted) return;
   // If the machine dies before the folder is on disk, the older result is there: also whole. So a
   // file system that cannot sync folders is no reason to report failure.
   const int folder = open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

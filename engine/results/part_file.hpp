@@ -13,6 +13,14 @@ namespace e2roi::results {
 /// sizes are named where space is what was missing and `needs` > 0 [byte].
 core::FileError cannot_write(const std::filesystem::path& file, int error, std::uint64_t needs);
 
+/// What commit() waits for.
+enum class Durability {
+  kSynced,   ///< until file and name are on disk: also a power cut leaves the new file
+  kStarted,  ///< writing to disk begins, nobody waits: a killed process leaves the new file; after
+             ///< a power cut in the next seconds it may be damaged, so it needs a checksum of its
+             ///< own
+};
+
 /// The file that will become `target`: "TARGET.PID.part" in the same folder, so that a rename can
 /// replace the target, and locked as long as this object lives, so that another process can tell a
 /// part being written from one whose writer was killed. Making one removes the dead parts of the
@@ -34,7 +42,7 @@ class PartFile {
   void reserve(std::uint64_t bytes);
 
   /// Syncs the part, renames it over the target and syncs the folder. Throws core::FileError.
-  void commit();
+  void commit(Durability durability = Durability::kSynced);
 
  private:
   void create();

@@ -17,16 +17,37 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Magic, header size, header, its checksum, parts, their checksum; numbers are 64 bits,
+// Magic, header size, header, its checksum; number of parts, their size, a byte for each that says
+// how it is kept, the parts, a checksum of all that follows the header's. Numbers are 64 bits,
 // little-endian. The header is "key\nlength of value\nvalue\n" over and over.
-constexpr std::string_view kMagic = "e2roi-shard-1\n\x1a\n";  // 16 bytes
+constexpr std::string_view kMagic = "e2roi-shard-2\n\x1a\n";  // 16 bytes
 static_assert(kMagic.size() == 16);
 constexpr std::uint64_t kWord = sizeof(std::uint64_t);
+constexpr std::uint64_t kFrame = kMagic.size() + 5 * kWord;  ///< all but header, kinds and parts
+
+/// How a part is kept. A quarter of a run's rows hold one value in every draw: fixed inputs, and
+/// what is nothing by definition, as all that `stay` gains over itself.
+enum class Kind : unsigned char {
+  kBytes = 0,    ///< as it is
+  kOneWord = 1,  ///< its first word, for all others are equal to it
+};
 
 using Bytes = std::span<const std::byte>;
 
 Bytes bytes_of(const std::uint64_t& number) { return std::as_bytes(std::span(&number, 1)); }
 Bytes bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
+
+Kind kind_of(Bytes part) {
+  if (part.size() < 2 * kWord || part.size() % kWord != 0) return Kind::kBytes;
+  // All words are equal where each is equal to the one before it.
+  return std::memcmp(part.data(), part.data() + kWord, part.size() - kWord) == 0 ? Kind::kOneWord
+                                                                                 : Kind::kBytes;
+}
+/// What is kept of a part.
+template <class Span>
+Span kept_of(Span part, Kind kind) {
+  return kind == Kind::kOneWord ? part.first(kWord) : part;
+}
 
 std::uint64_t checksum_of(Bytes bytes) {
   Checksum sum;
@@ -108,10 +129,15 @@ const std::string& value_of(const ShardHeader& header, std::string_view key) {
 }
 
 void write_shard(const ShardHeader& header, std::span<const std::span<std::byte>> parts,
-                 const fs::path& file) {
+                 const fs::path& file, Durability durability) {
   const std::string text = text_of(header);
-  std::uint64_t size = kMagic.size() + 3 * kWord + text.size();
-  for (const auto& part : parts) size += part.size();
+  std::vector<Kind> kinds;
+  std::uint64_t all = 0, size = kFrame + text.size() + parts.size();
+  for (const auto& part : parts) {
+    kinds.push_back(kind_of(part));
+    all += part.size();
+    size += kept_of(part, kinds.back()).size();
+  }
   PartFile part_file(file);
   part_file.reserve(size);
   Output output(part_file.path(), file, size);
@@ -120,13 +146,17 @@ void write_shard(const ShardHeader& header, std::span<const std::span<std::byte>
   output.write(bytes_of(text));
   output.write(bytes_of(checksum_of(bytes_of(text))));
   Checksum sum;
-  for (const auto& part : parts) {
-    sum.add(part);
-    output.write(part);
-  }
+  const auto write = [&](Bytes bytes) {
+    sum.add(bytes);
+    output.write(bytes);
+  };
+  write(bytes_of(std::uint64_t{parts.size()}));
+  write(bytes_of(all));
+  write(std::as_bytes(std::span(kinds)));
+  for (std::size_t i = 0; i < parts.size(); ++i) write(kept_of(parts[i], kinds[i]));
   output.write(bytes_of(sum.value()));
   output.flush();
-  part_file.commit();
+  part_file.commit(durability);
 }
 
 bool is_shard(const fs::path& file) {
@@ -151,8 +181,7 @@ ShardFile::ShardFile(const fs::path& file) : path_(file) {
       std::string_view(magic.data(), magic.size()) != kMagic)
     throw cannot_read_shard(
         file, "it is not a shard of this version of e2roi, or its beginning is damaged");
-  const std::uint64_t frame = kMagic.size() + 3 * kWord;
-  if (size < frame || !get(stream_, &header_bytes, kWord) || header_bytes > size - frame)
+  if (size < kFrame || !get(stream_, &header_bytes, kWord) || header_bytes > size - kFrame)
     throw cannot_read_shard(file, kDamaged);
   std::string text(header_bytes, '\0');
   if (!get(stream_, text.data(), header_bytes) || !get(stream_, &stated, kWord) ||
@@ -162,23 +191,42 @@ ShardFile::ShardFile(const fs::path& file) : path_(file) {
   if (!header) throw cannot_read_shard(file, kDamaged);
   header_ = *header;
   body_ = kMagic.size() + 2 * kWord + header_bytes;
-  body_bytes_ = size - frame - header_bytes;
+  body_bytes_ = size - kFrame - header_bytes;
 }
 
 void ShardFile::read(std::span<const std::span<std::byte>> parts) {
-  std::uint64_t wanted = 0;
+  const auto refuse_unless = [this](bool holds) {
+    if (!holds) throw cannot_read_shard(path_, kDamaged);
+  };
+  std::uint64_t wanted = 0, count = 0, all = 0, stated = 0;
   for (const auto& part : parts) wanted += part.size();
-  if (wanted != body_bytes_) throw cannot_read_shard(path_, kDamaged);
   stream_.clear();
   stream_.seekg(static_cast<std::streamoff>(body_));
-  Checksum sum;
-  for (const auto& part : parts) {
-    if (!get(stream_, part.data(), part.size())) throw cannot_read_shard(path_, kDamaged);
-    sum.add(part);
+  refuse_unless(get(stream_, &count, kWord) && get(stream_, &all, kWord));
+  refuse_unless(count == parts.size() && all == wanted);
+  std::vector<Kind> kinds(parts.size());
+  refuse_unless(get(stream_, kinds.data(), kinds.size()));
+  std::uint64_t kept = kinds.size();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool is_word = kinds[i] == Kind::kOneWord;
+    refuse_unless(is_word ? parts[i].size() >= kWord && parts[i].size() % kWord == 0
+                          : kinds[i] == Kind::kBytes);
+    kept += kept_of(parts[i], kinds[i]).size();
   }
-  std::uint64_t stated = 0;
-  if (!get(stream_, &stated, kWord) || stated != sum.value())
-    throw cannot_read_shard(path_, kDamaged);
+  refuse_unless(kept == body_bytes_);
+  Checksum sum;
+  sum.add(bytes_of(count));
+  sum.add(bytes_of(all));
+  sum.add(std::as_bytes(std::span(kinds)));
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::span<std::byte> some = kept_of(parts[i], kinds[i]);
+    refuse_unless(get(stream_, some.data(), some.size()));
+    sum.add(some);
+    if (kinds[i] == Kind::kBytes) continue;
+    for (std::size_t at = kWord; at < parts[i].size(); at += kWord)
+      std::memcpy(parts[i].data() + at, some.data(), kWord);
+  }
+  refuse_unless(get(stream_, &stated, kWord) && stated == sum.value());
 }
 
 }  // namespace e2roi::results

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/core/error.hpp"
+#include "engine/results/part_file.hpp"
 
 /// Shard files: a finished stretch of a run on its way to a result file. README.md, Shards.
 ///
@@ -23,10 +24,11 @@ using ShardHeader = std::vector<std::pair<std::string, std::string>>;
 /// The value of a key; "" where it is missing.
 const std::string& value_of(const ShardHeader& header, std::string_view key);
 
-/// Writes a shard as `file`, all at once as write() does. Equal contents give equal bytes. Throws
+/// Writes a shard as `file`, all at once as write() does. Of a part in which one word of 64 bits
+/// stands over and over only that word is kept. Equal contents give equal bytes. Throws
 /// core::FileError; then `file` is what it was before.
 void write_shard(const ShardHeader& header, std::span<const std::span<std::byte>> parts,
-                 const std::filesystem::path& file);
+                 const std::filesystem::path& file, Durability durability = Durability::kSynced);
 
 /// Whether a file begins like a shard.
 bool is_shard(const std::filesystem::path& file);
@@ -48,7 +50,8 @@ class ShardFile {
   std::filesystem::path path_;
   std::ifstream stream_;
   ShardHeader header_;
-  std::uint64_t body_ = 0, body_bytes_ = 0;  ///< where the parts begin, and their size
+  std::uint64_t body_ = 0;        ///< where what is said of the parts begins
+  std::uint64_t body_bytes_ = 0;  ///< of the parts' kinds and of what is kept of the parts
 };
 
 }  // namespace e2roi::results

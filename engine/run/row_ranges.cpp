@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <span>
+#include <utility>
 
 #include "engine/core/real.hpp"
 #include "engine/model/series.hpp"
@@ -21,11 +21,8 @@ int series_of_row(std::size_t row) { return static_cast<int>(row % model::kSerie
 constexpr double kFarTail = 32;
 constexpr std::size_t kBulkStep = 16;  ///< every 16th pilot value is enough to find the bulk
 
-/// Where most of the pilot's values are, roughly: their median, and the median of what is not 0 of
-/// their distances from it (infinite where all are the same).
-struct Bulk {
-  double middle, reach;
-};
+/// Where most of some values are: their median.
+using Some = std::array<double, kPilotDraws / kBulkStep>;
 
 double median_of(std::span<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -33,15 +30,34 @@ double median_of(std::span<double> values) {
   return *middle;
 }
 
-Bulk bulk_of(const double* values) {
-  std::array<double, kPilotDraws / kBulkStep> some, distances;
-  for (std::size_t i = 0; i < some.size(); ++i) some[i] = values[i * kBulkStep];
-  const double middle = median_of(some);
-  std::size_t count = 0;
-  for (const double value : some)
-    if (value != middle) distances[count++] = std::abs(value - middle);
-  return {middle, count == 0 ? std::numeric_limits<double>::infinity()
-                             : median_of(std::span(distances).first(count))};
+/// How far the bulk reaches from its middle: the median of what is not 0 of the distances, 0 where
+/// that is no less than a kFarTail-th of the spread, as of nearly every row: then no tail is far,
+/// which is known from a count.
+double reach_of(const Some& some, double middle, double spread) {
+  Some distances;
+  std::size_t away = 0, near = 0;
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    distances[i] = std::abs(some[i] - middle);
+    away += distances[i] > 0 ? 1U : 0U;
+    near += distances[i] > 0 && kFarTail * distances[i] < spread ? 1U : 0U;
+  }
+  if (near <= away / 2) return 0;
+  const auto end = std::remove(distances.begin(), distances.end(), 0.0);
+  return median_of(std::span(distances.begin(), end));
+}
+
+/// Least and greatest, in lanes that one instruction serves.
+std::pair<double, double> extremes_of(const double* values) {
+  constexpr std::size_t kLanes = 8;
+  std::array<double, kLanes> lo, hi;
+  std::copy_n(values, kLanes, lo.begin());
+  hi = lo;
+  for (std::size_t i = kLanes; i < kPilotDraws; i += kLanes)
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      lo[lane] = std::min(lo[lane], values[i + lane]);
+      hi[lane] = std::max(hi[lane], values[i + lane]);
+    }
+  return {*std::min_element(lo.begin(), lo.end()), *std::max_element(hi.begin(), hi.end())};
 }
 
 /// A value on its row's scale, and back (tally.hpp).
@@ -78,11 +94,7 @@ bool RowRanges::is_whole(std::size_t row) const {
 }
 
 void RowRanges::learn(std::size_t row, const double* values) {
-  double lo = values[0], hi = values[0];
-  for (std::size_t i = 1; i < kPilotDraws; ++i) {
-    lo = std::min(lo, values[i]);
-    hi = std::max(hi, values[i]);
-  }
+  const auto [lo, hi] = extremes_of(values);
   const double spread = hi - lo;
   const double size = std::max(std::abs(lo), std::abs(hi));
   const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
@@ -92,9 +104,11 @@ void RowRanges::learn(std::size_t row, const double* values) {
     range = {-0.5, kInnerBins - 0.5, -0.5, 1.0, 0.0, 0.0};
     return;
   }
-  const Bulk bulk = bulk_of(values);
-  const bool is_stretched = spread > kFarTail * bulk.reach;
-  range = {lo, hi, lo, 0.0, bulk.middle, is_stretched ? bulk.reach : 0.0};
+  Some some, rest;
+  for (std::size_t i = 0; i < some.size(); ++i) some[i] = values[i * kBulkStep];
+  rest = some;
+  const double middle = median_of(rest);
+  range = {lo, hi, lo, 0.0, middle, reach_of(some, middle, spread)};
   range.from = on_scale(range, lo);
   range.per_inner = inner_bins_per(on_scale(range, hi) - range.from);
 }

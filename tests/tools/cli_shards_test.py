@@ -4,9 +4,11 @@
     cli_shards_test.py PROGRAM
 """
 import filecmp
+import json
 import random
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import time
@@ -55,13 +57,44 @@ class Shards(cli.CommandLine):
         self.assertIn("Shard   2 of 3: draws 512 to 767\n", out)
         self.assertIn(f"Then    e2roi merge {file[1]}-*.shard\n", out)
         self.e2roi("run", SCENARIO, "--draws=1000", "--shard=1/3", "--quiet")
-        json, _ = self.e2roi("run", SCENARIO, "--draws=1000", "--shard=3/3", "--quiet", "--json")
-        self.assertEqual(json, '{"format":"e2roi-shard-1","shard":3,"shards":3,'
+        line, _ = self.e2roi("run", SCENARIO, "--draws=1000", "--shard=3/3", "--quiet", "--json")
+        self.assertEqual(line, '{"format":"e2roi-shard-1","shard":3,"shards":3,'
                                f'"first_draw":"768","draws":232,"file":"{file[1]}-003-of-003.shard"}}\n')
         shards = [name for name in self.files() if name.endswith(".shard")]
         merged, _ = self.e2roi("merge", *shards)
         self.single("--draws=1000")
         self.check_same(re.search("^Result  (.*)", merged, re.M)[1])
+
+    def test_info_tells_what_a_shard_is_and_what_to_do_next(self):
+        words = ("--draws=1000", "--seed=3", "--set", "company.fit=0.5")
+        self.make_shards(3, *words)
+        self.single(*words)
+        (self.folder / "s-001-of-003.shard").unlink()
+        out, _ = self.e2roi("info", "s-002-of-003.shard")
+        self.assertTrue(out.startswith("Workshop bank\n\nShard     2 of 3: draws 512 to 767, 256 of "
+                                       "the run's 1,000\n"), out)
+        self.assertRegex(out, r"\nRun       [0-9a-f]{8}, the same for all shards")
+        self.assertIn("\nSeed      3\n", out)
+        self.assertIn("not here: 1/3\n", out)
+        command = shlex.split(re.search("^Next +(.*)$", out, re.M)[1])
+        self.e2roi(*command[1:], "--quiet")
+        told = json.loads(self.e2roi("info", "s-003-of-003.shard", "--json")[0])
+        self.assertEqual([told[key] for key in ("format", "name", "shard", "shards", "first_draw",
+                                                "draws", "draws_of_run", "next")],
+                         ["e2roi-shard-info-1", "Workshop bank", 3, 3, "768", 232, 1000,
+                          "e2roi merge s-*.shard --out s.h5"])
+        self.assertEqual(told["provenance"]["seed"], "3")
+        self.e2roi("merge", *(f for f in self.files() if f.endswith(".shard")), "--out=s.h5")
+        self.check_same("s.h5")
+        # Renamed it still says what it is; damaged it is refused.
+        shutil.copy(self.folder / "s-002-of-003.shard", self.folder / "other")
+        out, _ = self.e2roi("info", "other")
+        self.assertIn("Next      e2roi merge SHARD...\n", out)
+        self.assertIn("give merge all 3 shards\n", out)
+        damaged = bytearray((self.folder / "other").read_bytes())
+        damaged[60] ^= 1
+        (self.folder / "other").write_bytes(damaged)
+        self.assertIn("damaged", self.refused("info", "other", exits=74))
 
     def test_a_missing_shard_is_named_with_the_command_that_makes_it(self):
         words = ("--draws=1000", "--set", "company.fit=0.5 ", "--seed=3")
@@ -207,6 +240,9 @@ class Checkpoints(cli.CommandLine):
         child.communicate()
         kept = len(self.stretches())
         self.assertGreaterEqual(kept, 3)
+        out, _ = self.e2roi("info", next(n for n in self.stretches() if "draws-512-1023" in n))
+        self.assertIn("Stretch   draws 512 to 1,023, 512 of the run's 4,000\n", out)
+        self.assertIn("it is a checkpoint: the run goes on from it", out)
         broken = self.folder / self.stretches()[0]
         damaged = bytearray(broken.read_bytes())
         damaged[-100] ^= 4

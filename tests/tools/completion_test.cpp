@@ -36,6 +36,20 @@ TEST_CASE("completion: every shell's script knows every verb, option and input")
   }
 }
 
+TEST_CASE("completion: merge is offered shards, info both results and shards") {
+  const std::string bash = completion_script("bash");
+  const auto of_verb = [&bash](const std::string& verb) {
+    const std::size_t from = bash.find("    " + verb + ")\n");
+    return bash.substr(from, bash.find(";;\n    ", bash.find("esac", from)) - from);
+  };
+  CHECK(contains(of_verb("merge"), "else _e2roi_files shard; fi"));
+  CHECK(contains(of_verb("info"), "else _e2roi_files h5 shard; fi"));
+  CHECK(contains(of_verb("diff"), "else _e2roi_files h5; fi"));
+  CHECK(contains(completion_script("zsh"), "'*:result:_files -g \"*.shard\"'"));
+  CHECK(contains(completion_script("zsh"), "'*:result:_files -g \"*.h5 *.shard\"'"));
+  CHECK(contains(completion_script("fish"), "from merge' -k -a '(__fish_complete_suffix .shard)'"));
+}
+
 TEST_CASE("completion: another shell is refused with the one that was meant") {
   CHECK_THROWS_WITH_AS(completion_script("bsh"),
                        "completion: there is no script for 'bsh', only for bash zsh fish; did you "

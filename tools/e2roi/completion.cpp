@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/suggest.hpp"
@@ -56,6 +57,22 @@ std::string shell_names() {
   return names;
 }
 
+/// Endings of the files that a verb of Operand::kResult reads.
+std::vector<std::string> endings_of(const Verb& verb) {
+  const std::string_view name = verb.name;
+  if (name == "merge") return {"shard"};
+  if (name == "info") return {"h5", "shard"};
+  return {"h5"};
+}
+
+/// Words, each behind `before`, with `between` between them.
+std::string joined(const std::vector<std::string>& words, const std::string& before,
+                   const std::string& between) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : between) + before + word;
+  return text;
+}
+
 /// `text` for use inside single quotes of a shell.
 std::string in_quotes(const std::string& text) {
   std::string safe;
@@ -65,12 +82,12 @@ std::string in_quotes(const std::string& text) {
 
 // --- bash ----------------------------------------------------------------------------------------
 
-std::string bash_operands(Operand kind) {
-  switch (kind) {
+std::string bash_operands(const Verb& verb) {
+  switch (verb.kind) {
     case Operand::kScenario:
       return "_e2roi_files toml";
     case Operand::kResult:
-      return "_e2roi_files h5";
+      return "_e2roi_files" + joined(endings_of(verb), " ", "");
     case Operand::kKey:
       return "_e2roi_words \"$e2roi_describable\"";
     case Operand::kVerb:
@@ -97,7 +114,7 @@ std::string bash_verb(const Verb& verb) {
   text += "        --out) _e2roi_files h5; return ;;\n";
   if (!valued.empty()) text += "        " + valued + ") return ;;\n";
   text += "      esac\n      if [[ $current == -* ]]; then _e2roi_words '" + names + "'\n";
-  return text + "      else " + bash_operands(verb.kind) + "; fi ;;\n";
+  return text + "      else " + bash_operands(verb) + "; fi ;;\n";
 }
 
 std::string bash_script() {
@@ -115,8 +132,10 @@ std::string bash_script() {
       "}\n"
       "_e2roi_files() {\n"
       "  compopt -o filenames 2> /dev/null\n"
-      "  mapfile -t COMPREPLY < <(compgen -f -X \"!*.$1\" -- \"$current\"; "
-      "compgen -d -- \"$current\")\n"
+      "  local ending\n"
+      "  mapfile -t COMPREPLY < <(\n"
+      "    for ending in \"$@\"; do compgen -f -X \"!*.$ending\" -- \"$current\"; done\n"
+      "    compgen -d -- \"$current\")\n"
       "}\n"
       "_e2roi() {\n"
       "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
@@ -146,12 +165,12 @@ std::string zsh_value(const std::string& option) {
   return "value: ";
 }
 
-std::string zsh_operands(Operand kind) {
-  switch (kind) {
+std::string zsh_operands(const Verb& verb) {
+  switch (verb.kind) {
     case Operand::kScenario:
       return "'*:scenario:_files -g \"*.toml\"'";
     case Operand::kResult:
-      return "'*:result:_files -g \"*.h5\"'";
+      return "'*:result:_files -g \"" + joined(endings_of(verb), " *.", "").substr(1) + "\"'";
     case Operand::kKey:
       return "'*:key:(" + describable_keys() + ")'";
     case Operand::kVerb:
@@ -183,7 +202,7 @@ std::string zsh_script() {
               zsh_safe(option->description()) + "]" +
               (takes_value(*option) ? ":" + zsh_value(name) : "") + "'";
     }
-    const std::string operands = zsh_operands(verb.kind);
+    const std::string operands = zsh_operands(verb);
     text += (operands.empty() ? "" : " \\\n        " + operands) + " ;;\n";
   }
   return text + "  esac\n}\ncompdef _e2roi e2roi\n";
@@ -191,12 +210,12 @@ std::string zsh_script() {
 
 // --- fish ----------------------------------------------------------------------------------------
 
-std::string fish_operands(Operand kind) {
-  switch (kind) {
+std::string fish_operands(const Verb& verb) {
+  switch (verb.kind) {
     case Operand::kScenario:
       return "(__fish_complete_suffix .toml)";
     case Operand::kResult:
-      return "(__fish_complete_suffix .h5)";
+      return "(" + joined(endings_of(verb), "__fish_complete_suffix .", ";") + ")";
     case Operand::kKey:
       return describable_keys();
     case Operand::kVerb:
@@ -228,7 +247,7 @@ std::string fish_script() {
     for (const auto& option : verb.options.options())
       text += of_verb + " -l " + option->long_name() + " -d '" + in_quotes(option->description()) +
               "'" + (takes_value(*option) ? fish_value(option->long_name()) : "") + "\n";
-    const std::string operands = fish_operands(verb.kind);
+    const std::string operands = fish_operands(verb);
     if (!operands.empty()) text += of_verb + " -k -a '" + operands + "'\n";
   }
   return text;

@@ -5,8 +5,10 @@
 #include "engine/analysis/summary.hpp"
 #include "engine/core/json.hpp"
 #include "engine/results/file.hpp"
+#include "engine/results/shard.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/output.hpp"
+#include "tools/e2roi/shard_info.hpp"
 #include "tools/e2roi/verb.hpp"
 
 namespace e2roi::program {
@@ -87,6 +89,10 @@ std::string info_json(const ResultSet& held, const ResultSet& results) {
 
 core::ExitCode show_contents(const Arguments& arguments) {
   const std::string& file = arguments.operands[0];
+  if (results::is_shard(file)) {
+    print(arguments.has("json") ? shard_info_json(file) : shard_info(file));
+    return core::ExitCode::kOk;
+  }
   const ResultSet held = results::read(file, results::Content::kLabels);
   const ResultSet results = results::read(file, results::Content::kDecision);
   if (arguments.has("json"))
@@ -106,12 +112,13 @@ Verb info_verb() {
                                                                                       "this text");
   return {
       "info",
-      "RESULT.h5",
-      "show what a result file holds, how it was made, and its decision table",
+      "FILE",
+      "show what a result file or a shard holds and how it was made, and its decision table",
       Operand::kResult,
       1,
       1,
       {{"e2roi info results/sns-bank-2013-2017-01234567.h5", "the table, contents, provenance"},
+       {"e2roi info bank.h5-003-of-016.shard", "which draws, of which run, what is missing"},
        {"e2roi info r.h5 --json | jq -r .provenance.scenario", "the scenario it was made from"}},
       options,
       show_contents};

@@ -123,7 +123,10 @@ bool Checkpoints::load(const run::Stretch& stretch, const run::Parts& parts) {
 }
 
 void Checkpoints::save(const run::Stretch& stretch, const run::Parts& parts) {
-  results::write_shard(shard_header(run_, stretch), parts, file_of(stretch));
+  // A stretch that a power cut damages is simulated again; waiting for the disk after each of them
+  // would cost every run more than that.
+  results::write_shard(shard_header(run_, stretch), parts, file_of(stretch),
+                       results::Durability::kStarted);
   kept_ += stretch.draws;
 }
 

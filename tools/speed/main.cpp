@@ -27,7 +27,7 @@ constexpr Part kParts[] = {
     {"sampling", measure_sampling},       {"fans", measure_fans},
     {"writing", measure_writing},         {"run", measure_run},
     {"threads", measure_threads},         {"startup", measure_startup},
-    {"sensitivity", measure_sensitivity},
+    {"sensitivity", measure_sensitivity}, {"pieces", measure_pieces},
 #endif
 };
 

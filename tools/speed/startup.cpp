@@ -1,15 +1,11 @@
 // What people wait for: the program as a process, from its start to its end.
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "engine/model/block.hpp"
 #include "engine/results/file.hpp"
+#include "tools/speed/process.hpp"
 #include "tools/speed/suite.hpp"
 
 namespace e2roi::speed {
@@ -18,23 +14,6 @@ namespace {
 constexpr double kGoalStart = 30;      // ms
 constexpr double kGoalEndToEnd = 0.5;  // s, for 10,000 draws on two threads
 constexpr std::size_t kStarts = 10, kRuns = 5;
-
-/// Runs a program, its output to nowhere, and waits for its end.
-void run_program(std::vector<std::string> words) {
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  pid_t process = 0;
-  const int failed =
-      posix_spawn(&process, arguments[0], &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  int status = 0;
-  if (failed != 0 || waitpid(process, &status, 0) != process || status != 0)
-    throw std::runtime_error(words[0] + " " + words[1] + " failed");
-}
 
 }  // namespace
 

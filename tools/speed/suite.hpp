@@ -94,5 +94,6 @@ void measure_run(const Options& options, Report& report);          ///< all of i
 void measure_threads(const Options& options, Report& report);      ///< all of it on two
 void measure_sensitivity(const Options& options, Report& report);  ///< a Sobol study
 void measure_startup(const Options& options, Report& report);      ///< the program's first answer
+void measure_pieces(const Options& options, Report& report);       ///< shards and checkpoints
 
 }  // namespace e2roi::speed

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 PARTS = ("kernel", "sampling", "fans", "writing", "run", "sensitivity", "threads", "startup",
-         "rivals")
+         "pieces", "rivals")
 HEADINGS = ("what", "level", "rate", "unit", "goal", "", "kernel is faster")
 KERNEL, RATE = "kernel", "draw-months/s"
 

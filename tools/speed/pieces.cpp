@@ -1,0 +1,108 @@
+// What it costs to cut a run into pieces: shards with their merging, and checkpoints, against the
+// same run in one go; processes one after the other, on one thread.
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/model/block.hpp"
+#include "engine/results/file.hpp"
+#include "tools/speed/process.hpp"
+#include "tools/speed/suite.hpp"
+
+namespace e2roi::speed {
+namespace {
+
+constexpr double kGoalExtra = 3;  ///< % of the run in one go, at 100,000 draws
+
+/// The least that a work takes, of several times one after the other: the first of them may have to
+/// wait until the system finds memory for it, which says nothing of the work.
+template <class Work>
+Taken least(int times, const Work& work) {
+  Taken best = work();
+  for (int i = 1; i < times; ++i) {
+    const Taken now = work();
+    best.wall = std::min(best.wall, now.wall);
+    best.processor = std::min(best.processor, now.processor);
+  }
+  return best;
+}
+
+/// The program with what is run, in a folder of its own.
+class Pieces {
+ public:
+  explicit Pieces(const Options& options) : options_(options) {}
+
+  std::string file(const std::string& name) const { return (folder_ / name.c_str()).string(); }
+
+  Taken run(const std::string& out, const std::vector<std::string>& more) const {
+    std::vector<std::string> words = {options_.program.string(),
+                                      "run",
+                                      options_.scenario.string(),
+                                      "--quiet",
+                                      "--threads=1",
+                                      "--draws=" + std::to_string(options_.draws),
+                                      "--out=" + file(out)};
+    words.insert(words.end(), more.begin(), more.end());
+    return run_program(std::move(words));
+  }
+  Taken shard(int number, std::uint64_t of) const {
+    return run("s" + std::to_string(of),
+               {"--shard=" + std::to_string(number) + "/" + std::to_string(of)});
+  }
+  Taken merge(int shards) const {
+    std::vector<std::string> words = {options_.program.string(), "merge", "--quiet", "--threads=1",
+                                      "--out=" + file("merged.h5")};
+    for (int i = 1; i <= shards; ++i)
+      words.push_back(file("s" + std::to_string(shards) + "-00" + std::to_string(i) + "-of-00" +
+                           std::to_string(shards) + ".shard"));
+    return run_program(std::move(words));
+  }
+
+ private:
+  const Options& options_;
+  const TemporaryFolder folder_;
+};
+
+std::string digest_of(const std::string& file) { return results::digest(results::read(file)); }
+
+}  // namespace
+
+void measure_pieces(const Options& options, Report& report) {
+  if (options.program.empty()) throw std::runtime_error("pieces needs --program E2ROI");
+  const Pieces pieces(options);
+  const std::string level = model::best_kernel().level;
+  const std::uint64_t draws = options.draws;
+  const int times = options.seconds < 1 ? 1 : 5;
+  const Goal goal = draws == 100'000 ? at_most(kGoalExtra) : Goal{};
+  const Taken whole = least(times, [&] { return pieces.run("whole.h5", {"--checkpoint=0"}); });
+  const std::string digest = digest_of(pieces.file("whole.h5"));
+  report.add({"run in one go", level, whole.wall, "s", {}, draws});
+  const auto add_extra = [&](const std::string& what, const Taken& taken) {
+    const auto percent = [](double with, double without) { return 100 * (with / without - 1); };
+    report.add({what, level, percent(taken.wall, whole.wall), "% more", goal, draws});
+    report.add(
+        {what + ", CPU", level, percent(taken.processor, whole.processor), "% more", goal, draws});
+  };
+
+  const std::string quarter = "--checkpoint=" + std::to_string(draws / 4);
+  add_extra("checkpoints, 4 stretches",
+            least(times, [&] { return pieces.run("checkpoints.h5", {quarter}); }));
+  report.check("checkpoints change no bit", digest_of(pieces.file("checkpoints.h5")) == digest);
+
+  for (const int count : {2, 4}) {
+    Taken all;
+    for (int number = 1; number <= count; ++number)
+      all += least(times, [&] { return pieces.shard(number, static_cast<std::uint64_t>(count)); });
+    all += least(times, [&] { return pieces.merge(count); });
+    add_extra(std::to_string(count) + " shards and merge", all);
+    report.check("merging " + std::to_string(count) + " shards changes no bit",
+                 digest_of(pieces.file("merged.h5")) == digest);
+  }
+  const std::uint64_t blocks = (draws + model::kBlockDraws - 1) / model::kBlockDraws;
+  const Taken one_block = least(times, [&] { return pieces.shard(2, blocks); });
+  report.add({"shard of one block", level, one_block.wall * 1e3, "ms", {}, draws});
+  report.add({"shard of one block, CPU", level, one_block.processor * 1e3, "ms", {}, draws});
+}
+
+}  // namespace e2roi::speed
