@@ -116,6 +116,22 @@ std::string rate_text(const BatchPlan& plan, const BatchWork& work) {
   return text + "\n";
 }
 
+/// What stops a whole batch says what is kept.
+void carry_out(BatchWork& work, const fs::path& folder) {
+  try {
+    work.carry_out();
+  } catch (const core::FileError& error) {
+    const auto& rows = work.rows();
+    const auto done = static_cast<std::size_t>(
+        std::count_if(rows.begin(), rows.end(), [](const BatchRow& row) { return row.is_done(); }));
+    std::error_code ignored;
+    if (done == 0 || !fs::is_directory(folder, ignored)) throw;
+    throw core::FileError(std::string(error.what()) + ". " + grouped(done) + " of " +
+                          runs_text(rows.size()) + " are done and kept in " + folder.string() +
+                          "; once that is mended the same command goes on from there.");
+  }
+}
+
 core::ExitCode act(const Arguments& arguments) {
   const BatchPlan plan = plan_batch(arguments);
   const fs::path folder = folder_of(arguments, plan);
@@ -126,9 +142,9 @@ core::ExitCode act(const Arguments& arguments) {
   watch_signals();
 
   const bool is_quiet = arguments.has("quiet");
-  BatchWork work(
-      plan, {folder, threads, arguments.has("allow-outside"), arguments.has("force"), is_quiet});
-  work.carry_out();
+  BatchWork work(plan, {folder, lock, threads, arguments.has("allow-outside"),
+                        arguments.has("force"), is_quiet});
+  carry_out(work, folder);
 
   const auto& rows = work.rows();
   const auto count = [&](const char* status) {

@@ -107,7 +107,10 @@ void BatchWork::look_at(std::size_t run) {
     }
     const run::Need need = run::need(scenario, 1);
     const std::lock_guard lock(mutex_);
-    tasks_.push_back({run, scenario.run.draws, need.result_bytes + need.working_bytes});
+    // With checkpoints everything stands on the disk twice at the end.
+    const double copies = scenario.run.draws > kCheckpointDraws ? 2 : 1;
+    tasks_.push_back({run, scenario.run.draws, need.result_bytes + need.working_bytes,
+                      copies * need.result_bytes});
     draws_total_ += scenario.run.draws;
   } catch (const std::exception& error) {
     fail(run, error.what());
@@ -146,7 +149,7 @@ void BatchWork::simulate_run(const Task& task, int threads) {
     show(now.draws_done - shown);
     shown = now.draws_done;
   };
-  check_target(*simulation.out, 0);
+  check_target(*simulation.out, static_cast<std::uint64_t>(task.file_bytes));
   const Simulated made = simulate(simulation);
   note(task.run, row_of(made.results, made.digest));
   const std::lock_guard lock(mutex_);
@@ -156,6 +159,7 @@ void BatchWork::simulate_run(const Task& task, int threads) {
 
 void BatchWork::act(const Task& task, int threads) {
   if (stop_requested()) return;
+  check_folder();
   try {
     simulate_run(task, threads);
   } catch (const run::Stopped&) {
@@ -166,6 +170,13 @@ void BatchWork::act(const Task& task, int threads) {
     fail(task.run, error.what());
   }
   keep_index();
+}
+
+/// Another batch may be at work in a folder of that name by now.
+void BatchWork::check_folder() const {
+  if (!settings_.lock.is_in_place())
+    throw core::FileError("the folder " + settings_.folder.string() +
+                          " was removed or replaced while this batch was at work in it");
 }
 
 /// So that after a SIGKILL it says at least what was there some seconds before.
@@ -193,6 +204,7 @@ void BatchWork::carry_out() {
     run::do_jobs(threads_, kShareOfMemory * run::need(read(tasks_[0].run), 1).available_bytes,
                  jobs);
   for (std::size_t i = small; i < tasks_.size(); ++i) act(tasks_[i], threads_);
+  check_folder();
   write_index(plan_, rows_, settings_.folder);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/results/file_lock.hpp"
 #include "tools/e2roi/batch_index.hpp"
 #include "tools/e2roi/batch_plan.hpp"
 #include "tools/e2roi/progress.hpp"
@@ -18,6 +19,7 @@ inline constexpr std::uint64_t kSmallDraws = 50 * 256;
 
 struct BatchSettings {
   std::filesystem::path folder;
+  const results::FileLock& lock;  ///< of the folder
   int threads = 0;
   bool allow_outside = false;
   bool force = false;  ///< does all anew
@@ -25,7 +27,7 @@ struct BatchSettings {
 };
 
 /// The runs of a batch and what became of them. Errors of single runs are kept in their rows; what
-/// is thrown stops the batch: core::FileError about the index.
+/// is thrown stops the batch: core::FileError about the index or a folder that has gone.
 class BatchWork {
  public:
   BatchWork(const BatchPlan& plan, const BatchSettings& settings);
@@ -44,7 +46,8 @@ class BatchWork {
   struct Task {
     std::size_t run;
     std::uint64_t draws;
-    double bytes;
+    double bytes;       ///< of memory
+    double file_bytes;  ///< of the disk
   };
 
   scenario::Scenario read(std::size_t run) const;
@@ -57,6 +60,7 @@ class BatchWork {
   void fail(std::size_t run, const std::string& error);
   void show(std::uint64_t more);
   void keep_index();
+  void check_folder() const;
 
   const BatchPlan& plan_;
   const BatchSettings settings_;

@@ -52,7 +52,8 @@ int main(int argc, char** argv) {
     message = error.what();  // each mistake names its file, line and column
   } catch (const core::Error& error) {
     code = error.exit_code();
-    const bool asked_for = code == ExitCode::kInterrupted || code == ExitCode::kTerminated;
+    const bool asked_for = code == ExitCode::kInterrupted || code == ExitCode::kTerminated ||
+                           code == ExitCode::kHungUp;
     message = std::string(asked_for ? "e2roi: " : "e2roi: error: ") + error.what();
   } catch (const std::bad_alloc&) {
     message = "e2roi: error: there is not enough memory; take fewer draws.";
