@@ -143,7 +143,7 @@ core::ExitCode act(const Arguments& arguments) {
 
   const bool is_quiet = arguments.has("quiet");
   BatchWork work(plan, {folder, lock, threads, arguments.has("allow-outside"),
-                        arguments.has("force"), is_quiet});
+                        checkpoint_of(arguments), arguments.has("force"), is_quiet});
   carry_out(work, folder);
 
   const auto& rows = work.rows();
@@ -170,6 +170,8 @@ Verb batch_verb() {
   add_scenario_options(options);
   options.add_options()("threads", po::value<Count>()->value_name("N"),
                         "threads to use; the results are the same for any number")(
+      "checkpoint", po::value<Count>()->value_name("DRAWS"),
+      "keep what is done of a long run every so many draws; 131072 by default, 0 = never")(
       "out", po::value<std::string>()->value_name("FOLDER"),
       "where the results and the index go; results/batch-NAME by default")(
       "force", "do all runs anew, also those whose results are there")(

@@ -108,7 +108,7 @@ void BatchWork::look_at(std::size_t run) {
     const run::Need need = run::need(scenario, 1);
     const std::lock_guard lock(mutex_);
     // With checkpoints everything stands on the disk twice at the end.
-    const double copies = scenario.run.draws > kCheckpointDraws ? 2 : 1;
+    const double copies = scenario.run.draws > settings_.checkpoint ? 2 : 1;
     tasks_.push_back({run, scenario.run.draws, need.result_bytes + need.working_bytes,
                       copies * need.result_bytes});
     draws_total_ += scenario.run.draws;
@@ -141,6 +141,7 @@ void BatchWork::simulate_run(const Task& task, int threads) {
   const scenario::Scenario scenario = read(task.run);
   Simulation simulation{scenario, plan_.runs[task.run].overrides, {}};
   simulation.out = settings_.folder / file_of(plan_.runs[task.run]);
+  simulation.checkpoint = settings_.checkpoint;
   simulation.options.threads = threads;
   simulation.options.stop = &stop_requested();
   std::uint64_t shown = 0;

@@ -22,7 +22,8 @@ struct BatchSettings {
   const results::FileLock& lock;  ///< of the folder
   int threads = 0;
   bool allow_outside = false;
-  bool force = false;  ///< does all anew
+  std::uint64_t checkpoint = kCheckpointDraws;  ///< draws between those of a run
+  bool force = false;                           ///< does all anew
   bool quiet = false;
 };
 
