@@ -150,6 +150,7 @@ void BatchWork::simulate_run(const Task& task, int threads) {
     show(now.draws_done - shown);
     shown = now.draws_done;
   };
+  run::refuse_if_too_large(scenario, threads);
   check_target(*simulation.out, static_cast<std::uint64_t>(task.file_bytes));
   const Simulated made = simulate(simulation);
   note(task.run, row_of(made.results, made.digest));
