@@ -152,6 +152,11 @@ core::ExitCode act(const Arguments& arguments) {
         rows.begin(), rows.end(),
         [&](const BatchRow& row) { return std::string_view(row.status()) == status; }));
   };
+  if (!work.has_looked())
+    throw core::Error(signal_exit_code(),
+                      signal_text() +
+                          " while looking for results that are there already: nothing in " +
+                          folder.string() + " was changed; the same command begins again.");
   if (stop_requested() && count("missing") > 0)
     throw core::Error(signal_exit_code(), signal_text() + ": " + grouped(count("done")) + " of " +
                                               runs_text(rows.size()) + " are done and kept in " +

@@ -191,6 +191,8 @@ void BatchWork::keep_index() {
 
 void BatchWork::carry_out() {
   look_at_all();
+  if (stop_requested()) return;
+  has_looked_ = true;
   began_ = Clock::now();
   const auto is_small = [](const Task& task) { return task.draws < kSmallDraws; };
   const auto large = std::stable_partition(tasks_.begin(), tasks_.end(), is_small);

@@ -38,6 +38,9 @@ class BatchWork {
   void carry_out();
 
   const std::vector<BatchRow>& rows() const { return rows_; }
+  /// Whether it is known of each run what is there; if not, a signal came before, and nothing was
+  /// changed, the index included.
+  bool has_looked() const { return has_looked_; }
   std::size_t found() const { return found_; }         ///< results that were there already
   std::uint64_t draws() const { return draws_done_; }  ///< simulated
   double seconds() const;                              ///< since simulating began
@@ -69,6 +72,7 @@ class BatchWork {
   std::vector<BatchRow> rows_;
   std::vector<Task> tasks_;
   std::size_t found_ = 0;
+  bool has_looked_ = false;
 
   std::mutex mutex_;  ///< of all below, of rows_ and tasks_
   ProgressDisplay display_;
