@@ -98,7 +98,7 @@ class Streams(World):
     def test_a_reader_that_goes_away_is_no_error(self):
         tiny = " ".join(TINY)
         for words in (f"run '{SCENARIO}' {tiny} --json", f"run '{SCENARIO}' {tiny}",
-                      f"describe '{SCENARIO}'", "help run", "info plain.h5 --json"):
+                      "describe", "help run", "info plain.h5 --json"):
             for reader in ("head -1", "true", "sleep 0"):
                 done = subprocess.run(["bash", "-c", "set -o pipefail; sleep 0.02; "
                                        f"'{PROGRAM}' {words} | {reader} > /dev/null"],
