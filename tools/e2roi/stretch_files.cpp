@@ -23,8 +23,8 @@ bool read_number(const std::string& text, std::uint64_t& number) {
   return read.ec == std::errc() && read.ptr == end;
 }
 
-/// Leaves room for what the folder's name adds, in the 255 bytes that a name may have. A folder that
-/// two results share by that is locked by one of them.
+/// Leaves room for what the folder's name adds, in the 255 bytes that a name may have. A folder
+/// that two results share by that is locked by one of them.
 std::string shortened(const fs::path& base) {
   constexpr std::size_t kMost = 240;
   fs::path cut = base;
