@@ -30,6 +30,7 @@ class Many(cli.CommandLine):
         with h5py.File(self.folder / "merged.h5") as file:  # extends nothing
             text = file["provenance/scenario"][...].ravel()[0].decode()
         (self.folder / name / "base/b.toml").write_text(text)
+        (self.folder / name / "e2roi.schema.json").write_text("{}")  # marks the root of the tree
         for i in range(count):
             file = self.folder / name / f"s{i:05}/scenario.toml"
             file.parent.mkdir()
