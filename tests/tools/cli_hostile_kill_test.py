@@ -3,7 +3,7 @@
 
     cli_hostile_kill_test.py PROGRAM [KILLS]
 
-40 kills unless another number is given; engine/results/HOSTILE.md has the figures of 200.
+40 kills unless another number is given.
 """
 import hashlib
 import os
@@ -43,9 +43,12 @@ class Killed(cli.CommandLine):
             path.write_text(re.sub(r"(?m)^(draws|seed) = .*$",
                                    lambda m: f"{m[1]} = {draws if m[1] == 'draws' else len(name)}",
                                    text))
-        began = time.monotonic()
-        self.e2roi(*self.COMMAND, "--out=whole")
-        self.seconds = time.monotonic() - began
+        self.seconds = float("inf")  # of a run that nothing slowed down
+        for _ in range(3):
+            shutil.rmtree(self.folder / "whole", ignore_errors=True)
+            began = time.monotonic()
+            self.e2roi(*self.COMMAND, "--out=whole")
+            self.seconds = min(self.seconds, time.monotonic() - began)
         self.whole = self.bytes_in("whole")
         self.assertEqual(len(self.whole), SMALL + 3)
 

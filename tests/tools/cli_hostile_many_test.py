@@ -3,7 +3,7 @@
 
     cli_hostile_many_test.py PROGRAM [SCENARIOS]
 
-300 scenarios unless another number is given; engine/results/HOSTILE.md has the figures of 10,000.
+300 scenarios unless another number is given.
 """
 import csv
 import hashlib

@@ -4,7 +4,7 @@
     cli_hostile_memory_test.py PROGRAM [DRAWS [MONTHS]]
 
 100,000 draws of 3 months unless told otherwise; engine/results/HOSTILE.md has the figures of
-5 million. Exit code 77 where nobody may mount: what is needed is heard from a program that is shown
+1 million. Exit code 77 where nobody may mount: what is needed is heard from a program that is shown
 a machine without memory.
 """
 import os
