@@ -15,6 +15,7 @@ enum class ExitCode : int {
   kUsage = 64,
   kInputOutput = 74,
   kStoppedEarly = 75,
+  kHungUp = 129,
   kInterrupted = 130,
   kTerminated = 143,
 };

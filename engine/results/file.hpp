@@ -14,7 +14,7 @@ namespace e2roi::results {
 /// NaN counts as 0x7ff8000000000000; 0 and -0 differ.
 std::string digest(const core::ResultSet& results);
 
-/// Writes `results` as `file`: FILE.PID.part in the same folder, flushed and synced, then renamed.
+/// Writes `results` as `file`: FILE.0.part in the same folder, flushed and synced, then renamed.
 /// Equal result sets give equal bytes. Throws core::FileError; then FILE is what it was before, and
 /// nothing stays beside it. Values are written from where they are: no second copy in memory.
 ///

@@ -39,7 +39,7 @@ std::optional<FileLock> FileLock::take(const std::filesystem::path& file) {
 
 FileLock::~FileLock() {
   if (descriptor_ < 0) return;
-  unlink(file_.c_str());
+  if (is_in_place()) unlink(file_.c_str());
   close(descriptor_);
 }
 

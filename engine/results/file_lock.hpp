@@ -20,6 +20,10 @@ class FileLock {
   /// core::FileError if it cannot be made.
   static std::optional<FileLock> take(const std::filesystem::path& file);
   ~FileLock();
+
+  /// Whether the file is still in its place: if not, whoever makes it anew can take the lock too.
+  bool is_in_place() const { return is_same_file(descriptor_, file_); }
+
   FileLock(FileLock&& other) noexcept
       : file_(std::move(other.file_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
   FileLock& operator=(FileLock&& other) noexcept {

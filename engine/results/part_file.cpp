@@ -5,11 +5,13 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <optional>
+#include <span>
+#include <string>
 #include <system_error>
 
+#include "engine/results/checksum.hpp"
 #include "engine/results/file_lock.hpp"
 
 namespace e2roi::results {
@@ -34,27 +36,34 @@ std::string size_text(std::uint64_t bytes) {
   return std::to_string((bytes + 999'999) / 1'000'000) + " MB";
 }
 
-/// Whether `name` is "TARGET.<digits or dashes>.part".
-bool is_part_of(const std::string& target, const std::string& name) {
-  const std::string start = target + ".", end = ".part";
-  return name.size() > start.size() + end.size() && name.starts_with(start) &&
-         name.ends_with(end) &&
-         std::all_of(name.begin() + static_cast<std::ptrdiff_t>(start.size()),
-                     name.end() - static_cast<std::ptrdiff_t>(end.size()),
-                     [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+/// Writers of one target at once, and where what a dead one left is looked for: names that can be
+/// asked for one by one, since listing a folder of 10,000 results for each of them takes longer
+/// than writing them.
+constexpr int kWriters = 16;
+
+/// "TARGET.3.part"; of a name near the longest there can be, its beginning and its checksum.
+fs::path part_of(const fs::path& target, int writer) {
+  constexpr std::size_t kLongest = 255, kKept = 200;
+  const std::string end = "." + std::to_string(writer) + ".part";
+  std::string name = target.filename().string();
+  if (name.size() + end.size() > kLongest && name.size() <= kLongest) {
+    Checksum sum;
+    sum.add(std::as_bytes(std::span(name)));
+    name = name.substr(0, kKept) + "~" + std::to_string(sum.value());
+  }
+  fs::path part = target;
+  part.replace_filename(name + end);
+  return part;
 }
 
 /// Removes parts whose writer is gone: only a dead writer's part can be locked. Where locks do not
 /// work nothing is removed, for nobody can tell.
 void remove_dead_parts(const fs::path& target) {
-  std::error_code ignored;
-  for (fs::directory_iterator entry(folder_of(target), ignored), end; !ignored && entry != end;
-       entry.increment(ignored)) {
-    if (!is_part_of(target.filename().string(), entry->path().filename().string())) continue;
-    const int descriptor =
-        open(entry->path().c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+  for (int writer = 0; writer < kWriters; ++writer) {
+    const fs::path part = part_of(target, writer);
+    const int descriptor = open(part.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
     if (descriptor < 0) continue;
-    if (lock(descriptor) && is_same_file(descriptor, entry->path())) unlink(entry->path().c_str());
+    if (lock(descriptor) && is_same_file(descriptor, part)) unlink(part.c_str());
     close(descriptor);
   }
 }
@@ -96,22 +105,25 @@ PartFile::PartFile(const fs::path& target) : target_(target) {
 }
 
 void PartFile::create() {
-  // The name may be taken: by another thread, or by an equal process number in another container.
-  // And between open and lock another process may take the part for a dead one and remove it.
-  for (int attempt = 0;; ++attempt) {
-    part_ = target_;
-    part_ += "." + std::to_string(getpid()) + (attempt == 0 ? "" : "-" + std::to_string(attempt)) +
-             ".part";
+  // The name may be taken by another writer. And between open and lock another process may take the
+  // part for a dead one and remove it: then the same name is tried again.
+  constexpr int kAttempts = 1'000;
+  int writer = 0;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    part_ = part_of(target_, writer);
     descriptor_ = open(part_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (descriptor_ < 0) {
-      if (errno == EEXIST && attempt < 1'000) continue;
-      throw cannot_write(target_, errno, 0);
+      if (errno != EEXIST) throw cannot_write(target_, errno, 0);
+      if (++writer == kWriters) break;
+      continue;
     }
     const bool locked = lock(descriptor_) || (errno != EAGAIN && errno != EACCES);
     if (locked && is_same_file(descriptor_, part_)) return;
     close(descriptor_);
     descriptor_ = -1;
   }
+  throw core::FileError("cannot write " + target_.string() + ": others are writing it; if not, " +
+                        "remove the files " + target_.filename().string() + ".*.part");
 }
 
 PartFile::~PartFile() { remove(); }

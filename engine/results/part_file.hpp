@@ -21,10 +21,11 @@ enum class Durability {
              ///< own
 };
 
-/// The file that will become `target`: "TARGET.PID.part" in the same folder, so that a rename can
-/// replace the target, and locked as long as this object lives, so that another process can tell a
-/// part being written from one whose writer was killed. Making one removes the dead parts of the
-/// same target. Unless commit() is reached, nothing of it stays and the target is what it was.
+/// The file that will become `target`: "TARGET.0.part" in the same folder, so that a rename can
+/// replace the target (.1, .2 … .15 where others write the same one), and locked as long as this
+/// object lives, so that another process can tell a part being written from one whose writer was
+/// killed. Making one removes the dead parts of the same target. Unless commit() is reached,
+/// nothing of it stays and the target is what it was.
 class PartFile {
  public:
   /// Throws core::FileError if the folder is missing or not writable, or if the target exists and

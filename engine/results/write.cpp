@@ -142,11 +142,11 @@ void write_file(const ResultSet& results, const std::string& path) {
 
 void write(const ResultSet& results, const std::filesystem::path& file) {
   check(results, file);
-  const hdf5::Quiet quiet;
   PartFile part(file);
   const std::uint64_t needs = file_size_bound(results);
   part.reserve(needs);
   try {
+    const hdf5::Quiet quiet;  // not while the disk syncs: others wait for it
     write_file(results, part.path().string());
   } catch (const hdf5::Failure& failure) {
     if (failure.error() != 0) throw cannot_write(file, failure.error(), needs);

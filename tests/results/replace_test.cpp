@@ -51,9 +51,34 @@ TEST_CASE("replacing: what cannot be written to is said before a run as after it
   CHECK(refusal(folder / "folder") == "cannot write " + here + "/folder: Is a directory");
   CHECK(refusal(folder / "folder/") ==
         "cannot write " + here + "/folder/: it names a folder, not a file");
-  const std::string longest = (folder / std::string(250, 'x')).string();
-  CHECK(refusal(longest) == "cannot write " + longest + ": File name too long");
+  const std::string too_long = (folder / std::string(256, 'x')).string();
+  CHECK(refusal(too_long) == "cannot write " + too_long + ": File name too long");
   CHECK(folder.names() == Names{"file", "folder"});
+}
+
+TEST_CASE("replacing: a name as long as there can be is written, and nothing stays beside it") {
+  const Folder folder;
+  const std::string longest(255, 'x');
+  write(example_result(1), folder / longest);
+  CHECK(read(folder / longest).draws == 1);
+  CHECK(folder.names() == Names{longest});
+}
+
+TEST_CASE("replacing: where sixteen others write the same file it is refused") {
+  const Folder folder;
+  std::vector<int> others;
+  for (int i = 0; i < 16; ++i) {
+    const std::string part = folder / ("x.h5." + std::to_string(i) + ".part");
+    put_bytes(part, "in work");
+    others.push_back(open(part.c_str(), O_RDWR | O_CLOEXEC));
+    struct flock whole {};
+    whole.l_type = F_WRLCK;
+    REQUIRE(fcntl(others.back(), F_OFD_SETLK, &whole) == 0);
+  }
+  CHECK(refusal(folder / "x.h5").find("others are writing it") != std::string::npos);
+  for (const int other : others) close(other);
+  write(example_result(1), folder / "x.h5");
+  CHECK(folder.names() == Names{"x.h5"});
 }
 
 TEST_CASE("replacing: a device is never replaced by a result") {
@@ -95,8 +120,8 @@ TEST_CASE("replacing: a name in the folder one is in needs no folder") {
 
 TEST_CASE("replacing: what a killed writer left is removed, what a living one writes is not") {
   const Folder folder;
-  for (const char* dead : {"x.h5.123.part", "x.h5.123-4.part"}) put_bytes(folder / dead, "junk");
-  for (const char* other : {"x.h5.part", "x.h5.notes.part", "y.h5.123.part", "x.h5.123.partly"})
+  for (const char* dead : {"x.h5.0.part", "x.h5.15.part"}) put_bytes(folder / dead, "junk");
+  for (const char* other : {"x.h5.part", "x.h5.notes.part", "y.h5.0.part", "x.h5.0.partly"})
     put_bytes(folder / other, "not ours");
   put_bytes(folder / "x.h5.7.part", "in work");
   const int living = open((folder / "x.h5.7.part").c_str(), O_RDWR | O_CLOEXEC);
@@ -104,12 +129,12 @@ TEST_CASE("replacing: what a killed writer left is removed, what a living one wr
   whole.l_type = F_WRLCK;
   REQUIRE(fcntl(living, F_OFD_SETLK, &whole) == 0);
   write(example_result(1), folder / "x.h5");
-  CHECK(folder.names() == Names{"x.h5", "x.h5.123.partly", "x.h5.7.part", "x.h5.notes.part",
-                                "x.h5.part", "y.h5.123.part"});
+  CHECK(folder.names() == Names{"x.h5", "x.h5.0.partly", "x.h5.7.part", "x.h5.notes.part",
+                                "x.h5.part", "y.h5.0.part"});
   close(living);
   write(example_result(1), folder / "x.h5");
   CHECK(folder.names() ==
-        Names{"x.h5", "x.h5.123.partly", "x.h5.notes.part", "x.h5.part", "y.h5.123.part"});
+        Names{"x.h5", "x.h5.0.partly", "x.h5.notes.part", "x.h5.part", "y.h5.0.part"});
 }
 
 TEST_CASE("replacing: three processes that write the same result leave one whole result") {

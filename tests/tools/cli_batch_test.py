@@ -6,8 +6,6 @@
 import csv
 import hashlib
 import json
-import os
-import random
 import re
 import shutil
 import signal
@@ -286,57 +284,6 @@ class Resume(Batches):
             child.wait()
         # A lock whose holder was killed is none.
         self.e2roi("batch", "bank", *TINY, "--out=o", "--quiet")
-
-    def test_killed_at_any_moment_it_ends_as_if_undisturbed(self):
-        self.many(10)
-        command = ("batch", "many", "--draws=300", "--months=12", "--threads=2", "--quiet")
-        began = time.monotonic()
-        self.e2roi(*command, "--out=whole")
-        whole = time.monotonic() - began
-        chance = random.Random(5)
-        killed = 0
-        for round_ in range(20):
-            if round_ % 5 == 0:
-                shutil.rmtree(self.folder / "o", ignore_errors=True)
-            child = subprocess.Popen([PROGRAM, *command, "--out=o"], cwd=self.folder,
-                                     env=environment(), stdout=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0, 0.6 * whole))
-            child.kill()
-            killed += child.wait() == -signal.SIGKILL
-        self.assertGreater(killed, 5)
-        self.e2roi(*command, "--out=o")
-        self.assertEqual(contents(self.folder / "o"), contents(self.folder / "whole"))
-
-
-class Many(Batches):
-    def test_a_thousand_scenarios_take_no_more_memory_than_fifty(self):
-        self.many(1000)
-        for i in range(50):
-            shutil.copytree(self.folder / f"many/s{i:04}", self.folder / f"few/s{i:04}")
-        shutil.copytree(self.folder / "many/base", self.folder / "few/base")
-        self.write("few/e2roi.schema.json", "{}")
-        peaks = {}
-        for name in ("few", "many"):
-            began = time.monotonic()
-            child = subprocess.Popen([PROGRAM, "batch", name, *TINY, "--out=o-" + name, "--quiet"],
-                                     cwd=self.folder, env=environment(), stdout=subprocess.DEVNULL)
-            _, status, usage = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
-            self.assertEqual(status, 0)
-            peaks[name] = usage.ru_maxrss / 1024
-            print(f"{name}: {time.monotonic() - began:.2f} s, {peaks[name]:.0f} MiB")
-        # Rows of the index: 4 paths of 11 figures of 32 bytes, and their texts.
-        self.assertLess(peaks["many"], peaks["few"] + 25)
-        rows = self.index("o-many")
-        self.assertEqual(list(dict.fromkeys(r["run"] for r in rows)),
-                         [f"s{i:04}" for i in range(1000)])
-        self.assertEqual({r["status"] for r in rows}, {"done"})
-        self.assertEqual(len({r["digest"] for r in rows}), 1000)
-        few = {(r["run"], r["path"]): r for r in self.index("o-few")}
-        for row in rows[:len(few)]:
-            other = few[row["run"], row["path"]]
-            self.assertEqual({k: v for k, v in row.items() if k != "scenario"},
-                             {k: v for k, v in other.items() if k != "scenario"})
 
 
 def flip_a_draw(path):

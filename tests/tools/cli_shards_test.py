@@ -32,13 +32,13 @@ class Shards(cli.CommandLine):
                         file)
 
     def test_merged_shards_are_the_bytes_of_the_single_run(self):
-        cases = [(count, ("--draws=3500", "--seed=9", "--set", "company.fit=0.6"))
+        cases = [(count, ("--draws=3500", "--seed=9", "--set", "company.fit=0.6", "--months=18"))
                  for count in (1, 2, 3, 7)]
         cases += [(2, ("--draws=400", "--keep-trajectories=300")),  # every value kept
-                  (3, ("--draws=1500", "--set=run.sampling=latin-hypercube")),
-                  (3, ("--draws=1500", "--set=run.sampling=sobol")),
-                  (2, ("--draws=1500", "--set=run.noise=false")),
-                  (3, ("--draws=1500", "--first-draw=300"))]
+                  (3, ("--draws=1500", "--months=18", "--set=run.sampling=latin-hypercube")),
+                  (3, ("--draws=1500", "--months=18", "--set=run.sampling=sobol")),
+                  (2, ("--draws=1500", "--months=18", "--set=run.noise=false")),
+                  (3, ("--draws=1500", "--months=18", "--first-draw=300"))]
         made = None
         for count, words in cases:
             if words != made:
@@ -186,7 +186,7 @@ class Shards(cli.CommandLine):
 
 
 class Checkpoints(cli.CommandLine):
-    RUN = ("run", str(SCENARIO), "--draws=4000", "--threads=1", "--checkpoint=512")
+    RUN = ("run", str(SCENARIO), "--draws=4000", "--months=24", "--threads=1", "--checkpoint=512")
 
     def setUp(self):
         super().setUp()

@@ -37,7 +37,8 @@ def flip(file, name, *place):
 class Verify(cli.CommandLine):
     def run_of(self, name, *words, draws=600, fans=False):
         settings = () if fans else ("--set", "run.fans=false")
-        self.e2roi("run", SCENARIO, "--draws", draws, "--out", name, "--quiet", *settings, *words)
+        self.e2roi("run", SCENARIO, "--draws", draws, "--months=20", "--out", name, "--quiet",
+                   *settings, *words)
 
     def verify(self, *words, exits=0):
         out, err = self.e2roi("verify", *words, "--quiet", exits=exits)

@@ -116,6 +116,22 @@ std::string rate_text(const BatchPlan& plan, const BatchWork& work) {
   return text + "\n";
 }
 
+/// What stops a whole batch says what is kept.
+void carry_out(BatchWork& work, const fs::path& folder) {
+  try {
+    work.carry_out();
+  } catch (const core::FileError& error) {
+    const auto& rows = work.rows();
+    const auto done = static_cast<std::size_t>(
+        std::count_if(rows.begin(), rows.end(), [](const BatchRow& row) { return row.is_done(); }));
+    std::error_code ignored;
+    if (done == 0 || !fs::is_directory(folder, ignored)) throw;
+    throw core::FileError(std::string(error.what()) + ". " + grouped(done) + " of " +
+                          runs_text(rows.size()) + " are done and kept in " + folder.string() +
+                          "; once that is mended the same command goes on from there.");
+  }
+}
+
 core::ExitCode run_batch(const Arguments& arguments) {
   const BatchPlan plan = plan_batch(arguments);
   const fs::path folder = folder_of(arguments, plan);
@@ -126,9 +142,9 @@ core::ExitCode run_batch(const Arguments& arguments) {
   watch_signals();
 
   const bool is_quiet = arguments.has("quiet");
-  BatchWork work(
-      plan, {folder, threads, arguments.has("allow-outside"), arguments.has("force"), is_quiet});
-  work.carry_out();
+  BatchWork work(plan, {folder, lock, threads, arguments.has("allow-outside"),
+                        checkpoint_of(arguments), arguments.has("force"), is_quiet});
+  carry_out(work, folder);
 
   const auto& rows = work.rows();
   const auto count = [&](const char* status) {
@@ -136,6 +152,11 @@ core::ExitCode run_batch(const Arguments& arguments) {
         rows.begin(), rows.end(),
         [&](const BatchRow& row) { return std::string_view(row.status()) == status; }));
   };
+  if (!work.has_looked())
+    throw core::Error(signal_exit_code(),
+                      signal_text() +
+                          " while looking for results that are there already: nothing in " +
+                          folder.string() + " was changed; the same command begins again.");
   if (stop_requested() && count("missing") > 0)
     throw core::Error(signal_exit_code(), signal_text() + ": " + grouped(count("done")) + " of " +
                                               runs_text(rows.size()) + " are done and kept in " +
@@ -154,6 +175,8 @@ Verb batch_verb() {
   add_scenario_options(options);
   options.add_options()("threads", po::value<Count>()->value_name("N"),
                         "threads to use; the results are the same for any number")(
+      "checkpoint", po::value<Count>()->value_name("DRAWS"),
+      "keep what is done of a long run every so many draws; 131072 by default, 0 = never")(
       "out", po::value<std::string>()->value_name("FOLDER"),
       "where the results and the index go; results/batch-NAME by default")(
       "force", "do all runs anew, also those whose results are there")(

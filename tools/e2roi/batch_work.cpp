@@ -108,7 +108,10 @@ void BatchWork::look_at(std::size_t run) {
     }
     const run::Need need = run::need(scenario, 1);
     const std::lock_guard lock(mutex_);
-    tasks_.push_back({run, scenario.run.draws, need.result_bytes + need.working_bytes});
+    // With checkpoints everything stands on the disk twice at the end.
+    const double copies = scenario.run.draws > settings_.checkpoint ? 2 : 1;
+    tasks_.push_back({run, scenario.run.draws, need.result_bytes + need.working_bytes,
+                      copies * need.result_bytes});
     draws_total_ += scenario.run.draws;
   } catch (const std::exception& error) {
     fail(run, error.what());
@@ -139,6 +142,7 @@ void BatchWork::simulate_run(const Task& task, int threads) {
   const scenario::Scenario scenario = read(task.run);
   Simulation simulation{scenario, plan_.runs[task.run].overrides, {}};
   simulation.out = settings_.folder / file_of(plan_.runs[task.run]);
+  simulation.checkpoint = settings_.checkpoint;
   simulation.options.threads = threads;
   simulation.options.stop = &stop_requested();
   std::uint64_t shown = 0;
@@ -147,7 +151,8 @@ void BatchWork::simulate_run(const Task& task, int threads) {
     show(now.draws_done - shown);
     shown = now.draws_done;
   };
-  check_target(*simulation.out, 0);
+  run::refuse_if_too_large(scenario, threads);
+  check_target(*simulation.out, static_cast<std::uint64_t>(task.file_bytes));
   const Simulated made = simulate(simulation);
   note(task.run, row_of(made.results, made.digest));
   const std::lock_guard lock(mutex_);
@@ -157,6 +162,7 @@ void BatchWork::simulate_run(const Task& task, int threads) {
 
 void BatchWork::act(const Task& task, int threads) {
   if (stop_requested()) return;
+  check_folder();
   try {
     simulate_run(task, threads);
   } catch (const run::Stopped&) {
@@ -169,6 +175,13 @@ void BatchWork::act(const Task& task, int threads) {
   keep_index();
 }
 
+/// Another batch may be at work in a folder of that name by now.
+void BatchWork::check_folder() const {
+  if (!settings_.lock.is_in_place())
+    throw core::FileError("the folder " + settings_.folder.string() +
+                          " was removed or replaced while this batch was at work in it");
+}
+
 /// So that after a SIGKILL it says at least what was there some seconds before.
 void BatchWork::keep_index() {
   const std::lock_guard lock(mutex_);
@@ -179,6 +192,8 @@ void BatchWork::keep_index() {
 
 void BatchWork::carry_out() {
   look_at_all();
+  if (stop_requested()) return;
+  has_looked_ = true;
   began_ = Clock::now();
   const auto is_small = [](const Task& task) { return task.draws < kSmallDraws; };
   const auto large = std::stable_partition(tasks_.begin(), tasks_.end(), is_small);
@@ -194,6 +209,7 @@ void BatchWork::carry_out() {
     run::do_jobs(threads_, kShareOfMemory * run::need(read(tasks_[0].run), 1).available_bytes,
                  jobs);
   for (std::size_t i = small; i < tasks_.size(); ++i) act(tasks_[i], threads_);
+  check_folder();
   write_index(plan_, rows_, settings_.folder);
 }
 

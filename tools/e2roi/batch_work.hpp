@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/results/file_lock.hpp"
 #include "tools/e2roi/batch_index.hpp"
 #include "tools/e2roi/batch_plan.hpp"
 #include "tools/e2roi/progress.hpp"
@@ -18,14 +19,16 @@ inline constexpr std::uint64_t kSmallDraws = 50 * 256;
 
 struct BatchSettings {
   std::filesystem::path folder;
+  const results::FileLock& lock;  ///< of the folder
   int threads = 0;
   bool allow_outside = false;
-  bool force = false;  ///< does all anew
+  std::uint64_t checkpoint = kCheckpointDraws;  ///< draws between those of a run
+  bool force = false;                           ///< does all anew
   bool quiet = false;
 };
 
 /// The runs of a batch and what became of them. Errors of single runs are kept in their rows; what
-/// is thrown stops the batch: core::FileError about the index.
+/// is thrown stops the batch: core::FileError about the index or a folder that has gone.
 class BatchWork {
  public:
   BatchWork(const BatchPlan& plan, const BatchSettings& settings);
@@ -35,6 +38,9 @@ class BatchWork {
   void carry_out();
 
   const std::vector<BatchRow>& rows() const { return rows_; }
+  /// Whether it is known of each run what is there; if not, a signal came before, and nothing was
+  /// changed, the index included.
+  bool has_looked() const { return has_looked_; }
   std::size_t found() const { return found_; }         ///< results that were there already
   std::uint64_t draws() const { return draws_done_; }  ///< simulated
   double seconds() const;                              ///< since simulating began
@@ -44,7 +50,8 @@ class BatchWork {
   struct Task {
     std::size_t run;
     std::uint64_t draws;
-    double bytes;
+    double bytes;       ///< of memory
+    double file_bytes;  ///< of the disk
   };
 
   scenario::Scenario read(std::size_t run) const;
@@ -57,6 +64,7 @@ class BatchWork {
   void fail(std::size_t run, const std::string& error);
   void show(std::uint64_t more);
   void keep_index();
+  void check_folder() const;
 
   const BatchPlan& plan_;
   const BatchSettings settings_;
@@ -64,6 +72,7 @@ class BatchWork {
   std::vector<BatchRow> rows_;
   std::vector<Task> tasks_;
   std::size_t found_ = 0;
+  bool has_looked_ = false;
 
   std::mutex mutex_;  ///< of all below, of rows_ and tasks_
   ProgressDisplay display_;

@@ -14,10 +14,11 @@ constexpr const char* kAbout =
     "e2roi: what is it worth to become a social business, and how sure is that?\n";
 constexpr const char* kExitCodes =
     "Exit codes\n"
-    "  0  done                        64  the command line is not understood\n"
-    "  1  the run failed              74  a file cannot be read or written\n"
-    "  2  the scenario is invalid    130  stopped by Ctrl-C, nothing half-written\n"
-    "  3  verify, diff: it differs   143  stopped by SIGTERM, nothing half-written\n";
+    "  0  done                        74  a file cannot be read or written\n"
+    "  1  the run failed              75  not done yet: the same command goes on later\n"
+    "  2  the scenario is invalid    129  stopped by SIGHUP, nothing half-written\n"
+    "  3  verify, diff: it differs   130  stopped by Ctrl-C, nothing half-written\n"
+    " 64  command line not understood 143  stopped by SIGTERM, nothing half-written\n";
 
 std::string usage(const Verb& verb) {
   std::string text = std::string("e2roi ") + verb.name;

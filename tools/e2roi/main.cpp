@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 #include <map>
 #include <new>
 #include <string>
@@ -52,8 +53,14 @@ int main(int argc, char** argv) {
     message = error.what();  // each mistake names its file, line and column
   } catch (const core::Error& error) {
     code = error.exit_code();
-    const bool asked_for = code == ExitCode::kInterrupted || code == ExitCode::kTerminated;
+    const bool asked_for = code == ExitCode::kInterrupted || code == ExitCode::kTerminated ||
+                           code == ExitCode::kHungUp;
     message = std::string(asked_for ? "e2roi: " : "e2roi: error: ") + error.what();
+  } catch (const std::filesystem::filesystem_error& error) {
+    // Such as a current folder that somebody has removed.
+    code = ExitCode::kInputOutput;
+    message =
+        "e2roi: error: cannot use '" + error.path1().string() + "': " + error.code().message();
   } catch (const std::bad_alloc&) {
     message = "e2roi: error: there is not enough memory; take fewer draws.";
   } catch (const std::exception& error) {

@@ -28,6 +28,7 @@ int write_all(Stream stream, std::string_view text) {
 
 void keep_standard_streams() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   // The lowest free number is taken, so this ends above standard error. Read-only: writing to a
   // stream that was closed still fails.
   int opened = 0;

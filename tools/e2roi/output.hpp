@@ -6,7 +6,8 @@
 namespace e2roi::program {
 
 /// Opens /dev/null for every standard stream that is closed, or the next file that is opened would
-/// take its number and be written into.
+/// take its number and be written into. From then on a reader that has gone and a file beyond
+/// `ulimit -f` are errors of the call that writes, not signals that end the program.
 void keep_standard_streams();
 
 /// Writes to standard output at once. A reader that has gone (`| head`) is no error: the rest is

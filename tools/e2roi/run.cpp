@@ -64,13 +64,6 @@ std::uint64_t first_draw_of(const Plan& plan) {
                         others);
 }
 
-/// Draws between checkpoints; UINT64_MAX where there are to be none.
-std::uint64_t checkpoint_of(const Arguments& arguments) {
-  if (!arguments.has("checkpoint")) return kCheckpointDraws;
-  const std::uint64_t draws = arguments.get<Count>("checkpoint").value;
-  return draws == 0 ? UINT64_MAX : draws;
-}
-
 /// Every reason not to begin is found before the first run.
 void check_all(const Plan& plan) {
   for (scenario::Scenario scenario : plan.scenarios) {

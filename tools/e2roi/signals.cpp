@@ -26,10 +26,16 @@ void watch_signals() {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  // The terminal has gone. Under nohup, which had it ignored, that changes nothing.
+  struct sigaction before {};
+  if (sigaction(SIGHUP, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
+    sigaction(SIGHUP, &action, nullptr);
 }
 
 core::ExitCode signal_exit_code() {
   switch (received) {
+    case SIGHUP:
+      return core::ExitCode::kHungUp;
     case SIGINT:
       return core::ExitCode::kInterrupted;
     case SIGTERM:
@@ -40,7 +46,9 @@ core::ExitCode signal_exit_code() {
 }
 
 std::string signal_text() {
-  return received == SIGINT ? "stopped by Ctrl-C" : "stopped by SIGTERM";
+  return received == SIGINT   ? "stopped by Ctrl-C"
+         : received == SIGHUP ? "stopped by SIGHUP"
+                              : "stopped by SIGTERM";
 }
 
 }  // namespace e2roi::program

@@ -44,6 +44,12 @@ Simulated in_stretches(const Simulation& simulation, const std::vector<run::Stre
 
 }  // namespace
 
+std::uint64_t checkpoint_of(const Arguments& arguments) {
+  if (!arguments.has("checkpoint")) return kCheckpointDraws;
+  const std::uint64_t draws = arguments.get<Count>("checkpoint").value;
+  return draws == 0 ? UINT64_MAX : draws;
+}
+
 Simulated simulate(const Simulation& simulation) {
   const std::vector<run::Stretch> stretches = run::cut_every(
       simulation.options.first_draw, simulation.scenario.run.draws, simulation.checkpoint);

@@ -20,6 +20,9 @@ namespace e2roi::program {
 /// Draws between checkpoints where nobody asks for another number: half a minute or less.
 inline constexpr std::uint64_t kCheckpointDraws = std::uint64_t{1} << 17;
 
+/// Draws between checkpoints as --checkpoint says; UINT64_MAX where there are to be none.
+std::uint64_t checkpoint_of(const Arguments& arguments);
+
 /// What to simulate and where the result goes.
 struct Simulation {
   const scenario::Scenario& scenario;

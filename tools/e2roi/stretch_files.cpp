@@ -24,6 +24,14 @@ bool read_number(const std::string& text, std::uint64_t& number) {
   return read.ec == std::errc() && read.ptr == end;
 }
 
+/// Leaves room for what the folder's name adds, in the 255 bytes that a name may have. A folder
+/// that two results share by that is locked by one of them.
+std::string shortened(const fs::path& base) {
+  constexpr std::size_t kMost = 240;
+  fs::path cut = base;
+  return cut.replace_filename(base.filename().string().substr(0, kMost)).string();
+}
+
 }  // namespace
 
 results::ShardHeader shard_header(const Entries& run, const run::Stretch& stretch,
@@ -77,7 +85,7 @@ std::string short_name_of(const Entries& run) {
 }
 
 Checkpoints::Checkpoints(const fs::path& base, Entries run)
-    : folder_(base.string() + "-" + short_name_of(run) + ".parts"), run_(std::move(run)) {
+    : folder_(shortened(base) + "-" + short_name_of(run) + ".parts"), run_(std::move(run)) {
   std::error_code error;
   // The process before may remove the folder at this moment: then it is made again.
   for (int attempt = 0; attempt < 10 && !lock_; ++attempt) {

@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+"""A batch of very many scenarios: memory, index, time.
+
+    cli_hostile_many_test.py PROGRAM [SCENARIOS]
+
+300 scenarios unless another number is given.
+"""
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+import h5py
+
+import cli
+from cli import PROGRAM, SCENARIO, environment
+
+COUNT = int(sys.argv.pop(2)) if len(sys.argv) > 2 and sys.argv[2].isdigit() else 300
+FEW = 50
+# Rows of the index, 4 paths of 11 figures of 32 bytes and their texts, and the text of both indexes.
+MIB_A_THOUSAND = 25
+
+
+class Many(cli.CommandLine):
+    def write_scenarios(self, name, count):
+        (self.folder / name / "base").mkdir(parents=True)
+        self.e2roi("run", SCENARIO, "--draws=1", "--out=merged.h5", "--quiet")
+        with h5py.File(self.folder / "merged.h5") as file:  # extends nothing
+            text = file["provenance/scenario"][...].ravel()[0].decode()
+        (self.folder / name / "base/b.toml").write_text(text)
+        (self.folder / name / "e2roi.schema.json").write_text("{}")  # marks the root of the tree
+        for i in range(count):
+            file = self.folder / name / f"s{i:05}/scenario.toml"
+            file.parent.mkdir()
+            file.write_text(f'extends = "../base/b.toml"\nrun.seed = {i}\n')
+
+    def batch(self, name):
+        """Runs it; returns the peak of its memory [MiB] and its seconds of processor time."""
+        child = subprocess.Popen([PROGRAM, "batch", name, "--draws=40", "--months=6", "--quiet",
+                                  "--threads=2", "--set=run.fans=false", f"--out=o-{name}"],
+                                 cwd=self.folder, env=environment(), stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(child.returncode, 0)
+        return usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
+
+    def index(self, name):
+        with open(self.folder / f"o-{name}/index.csv", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_memory_stays_and_every_row_of_the_index_is_right(self):
+        self.write_scenarios("few", FEW)
+        self.write_scenarios("many", COUNT)
+        few, _ = self.batch("few")
+        many, seconds = self.batch("many")
+        print(f"{COUNT} scenarios: {many:.0f} MiB at most, {FEW} of them {few:.0f}; "
+              f"{1000 * seconds / COUNT:.1f} ms of processor time each")
+        self.assertLess(many, few + 10 + MIB_A_THOUSAND * COUNT / 1000)
+        rows = self.index("many")
+        names = [f"s{i:05}" for i in range(COUNT)]
+        self.assertEqual(list(dict.fromkeys(r["run"] for r in rows)), names)
+        self.assertEqual({r["status"] for r in rows}, {"done"})
+        self.assertEqual(len({r["digest"] for r in rows}), COUNT)
+        for name in names[::max(COUNT // 50, 1)]:  # against the files themselves
+            with h5py.File(self.folder / f"o-many/{name}.h5") as file:
+                digest = file["provenance/digest"][()].decode()
+                means = dict(zip(file["path"].asstr()[...], file["outcome/npv_positive"][...]))
+            mine = [r for r in rows if r["run"] == name]
+            self.assertEqual({r["digest"] for r in mine}, {digest})
+            for row in mine:
+                if row["path"] != "stay":
+                    self.assertAlmostEqual(float(row["npv_positive"]), means[row["path"]], places=12)
+        of_few = {(r["run"], r["path"]): r for r in self.index("few")}
+        for row in rows[:len(of_few)]:
+            other = of_few[row["run"], row["path"]]
+            self.assertEqual({k: v for k, v in row.items() if k != "scenario"},
+                             {k: v for k, v in other.items() if k != "scenario"})
+        told = json.loads((self.folder / "o-many/index.json").read_text())["runs"]
+        self.assertEqual([r["digest"] for r in told],
+                         list(dict.fromkeys(r["digest"] for r in rows)))
+        before = hashlib.sha256((self.folder / "o-many/index.csv").read_bytes()).digest()
+        _, again = self.batch("many")  # finds all of them
+        print(f"found again in {1000 * again / COUNT:.1f} ms each")
+        after = hashlib.sha256((self.folder / "o-many/index.csv").read_bytes()).digest()
+        self.assertEqual(after, before)
+
+
+if __name__ == "__main__":
+    cli.main()
