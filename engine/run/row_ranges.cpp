@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 
 #include "engine/core/real.hpp"
 #include "engine/model/series.hpp"
@@ -26,6 +27,26 @@ constexpr std::size_t kBulkStep = 16;  ///< every 16th pilot value is enough to 
 struct Bulk {
   double middle, reach;
 };
+
+/// The least and the greatest pilot value, the first of those that are equal (0 and -0): eight of
+/// each side by side, so that one comparison need not wait for the one before it.
+std::pair<double, double> extremes(const double* values) {
+  constexpr std::size_t kSide = 8;
+  static_assert(kPilotDraws % kSide == 0);
+  std::array<double, kSide> least, greatest;
+  std::copy_n(values, kSide, least.begin());
+  std::copy_n(values, kSide, greatest.begin());
+  for (std::size_t i = kSide; i < kPilotDraws; i += kSide)
+    for (std::size_t k = 0; k < kSide; ++k) {
+      least[k] = std::min(least[k], values[i + k]);
+      greatest[k] = std::max(greatest[k], values[i + k]);
+    }
+  double lo = *std::min_element(least.begin(), least.end());
+  double hi = *std::max_element(greatest.begin(), greatest.end());
+  if (lo == 0) lo = *std::find(values, values + kPilotDraws, 0.0);
+  if (hi == 0) hi = *std::find(values, values + kPilotDraws, 0.0);
+  return {lo, hi};
+}
 
 double median_of(std::span<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -78,11 +99,7 @@ bool RowRanges::is_whole(std::size_t row) const {
 }
 
 void RowRanges::learn(std::size_t row, const double* values) {
-  double lo = values[0], hi = values[0];
-  for (std::size_t i = 1; i < kPilotDraws; ++i) {
-    lo = std::min(lo, values[i]);
-    hi = std::max(hi, values[i]);
-  }
+  const auto [lo, hi] = extremes(values);
   const double spread = hi - lo;
   const double size = std::max(std::abs(lo), std::abs(hi));
   const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
