@@ -73,9 +73,12 @@ struct Uncounted {
 /// Sums a row and writes its bin numbers, and beside that counts another row: arithmetic and
 /// counting use different parts of a processor, and take little longer together than either alone.
 template <bool kIsStretched, bool kCounts>
-RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRange& range,
-                std::uint8_t* bins, const Uncounted& other, BinCounts& counts) {
+RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRange& row_range,
+                std::uint8_t* bins, const Uncounted& other_row, BinCounts& counts) {
   using namespace core;
+  // Copies, for a byte stored may be part of anything that is not a local variable.
+  const RowRange range = row_range;
+  const Uncounted other = other_row;
   const Pack lo(range.lo);
   Pack sum(0.0), square(0.0);
   Pack least(values[0]), greatest(values[0]);
