@@ -29,9 +29,9 @@ class NumberDigest {
                   "the digest is of little-endian bytes");
     for (; !values.empty(); values = values.subspan(std::min(kStretch, values.size()))) {
       const std::span<const double> some = values.first(std::min(kStretch, values.size()));
-      bool any_undefined = false;
-      for (const double value : some) any_undefined |= value != value;
-      if (any_undefined) {
+      std::int64_t undefined = 0;  // as wide as a value: then several are looked at at once
+      for (const double value : some) undefined |= std::int64_t{value != value};
+      if (undefined != 0) {
         // Which NaN an operation gives is the processor's choice: one stands for all.
         std::transform(some.begin(), some.end(), buffer_.begin(), [](double value) {
           return std::isnan(value) ? std::bit_cast<double>(std::uint64_t{0x7ff8000000000000U})

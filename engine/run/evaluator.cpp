@@ -5,13 +5,11 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
+#include <array>
 #include <mutex>
-#include <new>
+#include <numeric>
 
 #include "engine/core/pack.hpp"
-#include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/first_failure.hpp"
 #include "engine/run/parallel.hpp"
@@ -19,6 +17,7 @@
 #include "engine/run/run.hpp"
 #include "engine/run/tables.hpp"
 #include "engine/run/threads.hpp"
+#include "engine/run/workspace.hpp"
 
 namespace e2roi::run {
 namespace {
@@ -26,27 +25,6 @@ namespace {
 using model::kBlockDraws;
 namespace outcome = model::outcome;
 namespace series = model::series;
-
-/// A thread's memory, allocated once.
-struct RowSpace {
-  std::unique_ptr<void, decltype(&std::free)> scratch{nullptr, &std::free};
-  std::vector<double> inputs, series, outcomes;
-  std::vector<std::uint64_t> noise;
-};
-
-RowSpace new_workspace(const model::Setting& setting, bool wants_series) {
-  RowSpace space;
-  const std::size_t bytes = (model::best_kernel().scratch_bytes(setting) + 63) / 64 * 64;
-  space.scratch.reset(std::aligned_alloc(64, bytes));
-  if (space.scratch == nullptr) throw std::bad_alloc();
-  const auto paths = static_cast<std::size_t>(setting.path_count);
-  const auto months = static_cast<std::size_t>(setting.months);
-  space.inputs.resize(model::kInputs * kBlockDraws);
-  space.outcomes.resize(paths * outcome::kCount * kBlockDraws);
-  space.noise.resize(kBlockDraws);
-  if (wants_series) space.series.resize(months * paths * series::kCount * kBlockDraws);
-  return space;
-}
 
 }  // namespace
 
@@ -82,8 +60,10 @@ OutcomeTable Evaluator::evaluate(std::uint64_t rows, const FillRows& fill,
   const model::Setting& setting = prepared_.view();
   OutcomeTable table{std::move(outcomes), paths(), rows, {}};
   table.values.resize(table.outcomes.size() * table.paths * rows);
+  const std::size_t series_values =
+      visit ? static_cast<std::size_t>(setting.months) * paths() * series::kCount * kBlockDraws : 0;
   FirstFailure failure;
-  tbb::enumerable_thread_specific<RowSpace> workspaces;
+  tbb::enumerable_thread_specific<Workspace> workspaces;
   std::mutex mutex;
   std::uint64_t done = 0;
 
@@ -92,15 +72,16 @@ OutcomeTable Evaluator::evaluate(std::uint64_t rows, const FillRows& fill,
     const bool stopped = stop_ != nullptr && *stop_;
     if (stopped || failure.is_before(first)) return;
     bool exists = false;
-    RowSpace& space = workspaces.local(exists);
-    if (!exists) space = new_workspace(setting, static_cast<bool>(visit));
+    Workspace& space = workspaces.local(exists);
+    if (!exists) space = new_workspace(setting, series_values, 0);
     const auto count = static_cast<int>(std::min<std::uint64_t>(kBlockDraws, rows - first));
     const int padded = (count + core::kPackLanes - 1) / core::kPackLanes * core::kPackLanes;
-    for (std::size_t i = 0; i < kBlockDraws; ++i) space.noise[i] = first + i;
-    fill({first, padded, space.inputs.data(), space.noise.data()});
+    std::array<std::uint64_t, kBlockDraws> noise;
+    std::iota(noise.begin(), noise.end(), first);
+    fill({first, padded, space.inputs.data(), noise.data()});
     model::best_kernel().simulate({&setting, space.inputs.data(), first, count, space.scratch.get(),
                                    0, setting.months, visit ? space.series.data() : nullptr,
-                                   nullptr, space.outcomes.data(), space.noise.data()});
+                                   nullptr, space.outcomes.data(), noise.data()});
     if (const auto bad =
             first_undefined_outcome(setting.path_count, count, space.outcomes.data())) {
       const std::uint64_t row = first + static_cast<std::uint64_t>(bad->draw);

@@ -81,7 +81,8 @@ void InputSampler::to_values(int draws, double* columns) const {
     }
     const auto count = static_cast<std::size_t>(draws);
     column.input->prior.quantiles({row, count}, {row, count});
-    for (int i = 0; i < draws; ++i) row[i] = bounded(*column.input, row[i]);
+    const double lo = column.input->record->lo, hi = column.input->record->hi;
+    for (int i = 0; i < draws; ++i) row[i] = std::clamp(row[i], lo, hi);
   }
 }
 

@@ -24,6 +24,26 @@ constexpr std::size_t kBulkStep = 16;  ///< every 16th pilot value is enough to 
 /// Where most of some values are: their median.
 using Some = std::array<double, kPilotDraws / kBulkStep>;
 
+/// The least and the greatest pilot value, the first of those that are equal (0 and -0): eight of
+/// each side by side, so that one comparison need not wait for the one before it.
+std::pair<double, double> extremes(const double* values) {
+  constexpr std::size_t kSide = 8;
+  static_assert(kPilotDraws % kSide == 0);
+  std::array<double, kSide> least, greatest;
+  std::copy_n(values, kSide, least.begin());
+  std::copy_n(values, kSide, greatest.begin());
+  for (std::size_t i = kSide; i < kPilotDraws; i += kSide)
+    for (std::size_t k = 0; k < kSide; ++k) {
+      least[k] = std::min(least[k], values[i + k]);
+      greatest[k] = std::max(greatest[k], values[i + k]);
+    }
+  double lo = *std::min_element(least.begin(), least.end());
+  double hi = *std::max_element(greatest.begin(), greatest.end());
+  if (lo == 0) lo = *std::find(values, values + kPilotDraws, 0.0);
+  if (hi == 0) hi = *std::find(values, values + kPilotDraws, 0.0);
+  return {lo, hi};
+}
+
 double median_of(std::span<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
@@ -44,20 +64,6 @@ double reach_of(const Some& some, double middle, double spread) {
   if (near <= away / 2) return 0;
   const auto end = std::remove(distances.begin(), distances.end(), 0.0);
   return median_of(std::span(distances.begin(), end));
-}
-
-/// Least and greatest, in lanes that one instruction serves.
-std::pair<double, double> extremes_of(const double* values) {
-  constexpr std::size_t kLanes = 8;
-  std::array<double, kLanes> lo, hi;
-  std::copy_n(values, kLanes, lo.begin());
-  hi = lo;
-  for (std::size_t i = kLanes; i < kPilotDraws; i += kLanes)
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      lo[lane] = std::min(lo[lane], values[i + lane]);
-      hi[lane] = std::max(hi[lane], values[i + lane]);
-    }
-  return {*std::min_element(lo.begin(), lo.end()), *std::max_element(hi.begin(), hi.end())};
 }
 
 /// A value on its row's scale, and back (tally.hpp).
@@ -94,7 +100,7 @@ bool RowRanges::is_whole(std::size_t row) const {
 }
 
 void RowRanges::learn(std::size_t row, const double* values) {
-  const auto [lo, hi] = extremes_of(values);
+  const auto [lo, hi] = extremes(values);
   const double spread = hi - lo;
   const double size = std::max(std::abs(lo), std::abs(hi));
   const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;

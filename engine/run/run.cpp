@@ -5,25 +5,25 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
-#include <memory>
 #include <mutex>
-#include <optional>
+#include <utility>
 
 #include "engine/core/outcome.hpp"
 #include "engine/core/real.hpp"
 #include "engine/model/block.hpp"
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
-#include "engine/run/fans.hpp"
 #include "engine/run/first_failure.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/parallel.hpp"
 #include "engine/run/plan.hpp"
+#include "engine/run/run_fans.hpp"
 #include "engine/run/tables.hpp"
 #include "engine/run/threads.hpp"
+#include "engine/run/workspace.hpp"
 
 namespace e2roi::run {
 namespace {
@@ -31,13 +31,6 @@ namespace {
 using model::kBlockDraws;
 namespace outcome = model::outcome;
 namespace series = model::series;
-
-/// A thread's memory, allocated once.
-struct Workspace {
-  std::unique_ptr<void, decltype(&std::free)> scratch{nullptr, &std::free};
-  std::vector<double> inputs, series, units, outcomes;
-  std::optional<FanCounts> counts;
-};
 
 class Run {
  public:
@@ -54,18 +47,16 @@ class Run {
         stretch_(stretch_of(shape_)),
         labels_(labelled_results(scenario, options.first_draw)),
         tables_(scenario, labels_, held),
-        began_(std::chrono::steady_clock::now()) {
-    if (scenario.run.fans && keeps_every_value(shape_)) exact_.emplace(shape_, held);
-  }
+        fans_(scenario, shape_, kernel_.level, held),
+        began_(std::chrono::steady_clock::now()) {}
 
   /// Does a stretch of what is held: loads it from the store, or simulates it and saves it.
   void add(const Stretch& stretch, StretchStore* store, bool is_last) {
     in_arena([&] {
       if (store != nullptr && load(stretch, *store)) return;
-      if (counts() && !ranges_) learn_ranges();
       simulate(stretch);
       if (store != nullptr && !is_last) store->save(stretch, parts(stretch));
-      if (!is_last) set_counts_aside();
+      if (!is_last) fans_.set_aside();
     });
   }
 
@@ -78,29 +69,18 @@ class Run {
   core::ResultSet results() {
     core::ResultSet results = std::move(labels_);
     in_arena([&] {
-      if (exact_) append(results.arrays, exact_->arrays(scenario_.run.quantiles));
-      if (counts()) append(results.arrays, total_counts().arrays(scenario_.run.quantiles));
+      append(results.arrays, fans_.arrays(scenario_.run.quantiles));
       tables_.move_to(results);
       append(results.arrays, core::outcome_arrays(results, [](std::size_t count, const auto& body) {
                for_each_index(0, count, 1, body);
              }));
     });
     results.provenance.emplace_back("sampling", scenario_.run.sampling);
-    results.provenance.emplace_back("series_quantiles", !scenario_.run.fans         ? kNone
-                                                        : keeps_every_value(shape_) ? kExact
-                                                                                    : kBinned);
+    results.provenance.emplace_back("series_quantiles", fans_.method());
     return results;
   }
 
  private:
-  static constexpr const char* kNone = "none: run.fans is false";
-  static constexpr const char* kExact = "exact";
-  static constexpr const char* kBinned =
-      "binned: 252 bins between the least and greatest value of draws 0 to 511, equal in the value "
-      "or, where tails reach far, in its signed octaves; a quantile between those errs by at "
-      "most "
-      "its bin";
-
   /// As many threads as asked for, also where the machine has fewer cores.
   template <class Body>
   void in_arena(const Body& body) const {
@@ -109,85 +89,46 @@ class Run {
     tbb::task_arena(threads_).execute(body);
   }
 
-  /// Whether series are counted into bins.
-  bool counts() const { return scenario_.run.fans && !exact_; }
-
-  FanCounts new_counts() const { return {shape_, *ranges_, tally_for(kernel_.level)}; }
-
   /// What is to be saved of a stretch that was just simulated, or of all that is held.
   Parts parts(const Stretch& stretch) {
     Parts parts;
     tables_.add_parts(stretch, parts);
-    if (exact_) exact_->add_parts(stretch, parts);
-    if (counts()) {
-      ranges_->add_parts(parts);
-      (stretch == held_ ? total_counts() : workspace_counts()).add_parts(stretch, parts);
-    }
+    fans_.add_parts(stretch, parts);
     return parts;
   }
 
-  /// Counts of another process add up with ours only if it has the same bins.
   bool load(const Stretch& stretch, StretchStore& store) {
     Parts parts;
     tables_.add_parts(stretch, parts);
-    if (exact_) exact_->add_parts(stretch, parts);
-    if (!counts()) return note_loaded(stretch, store.load(stretch, parts));
-    if (!loaded_ranges_) loaded_ranges_.emplace(shape_);
-    if (!loaded_) loaded_.emplace(shape_, *loaded_ranges_, tally_for(kernel_.level));
-    loaded_->clear();
-    loaded_ranges_->add_parts(parts);
-    loaded_->add_parts(stretch, parts);
-    if (!store.load(stretch, parts)) return false;
-    if (!ranges_) ranges_ = loaded_ranges_;
-    if (!ranges_->same_bits(*loaded_ranges_)) {
-      store.other_bins(stretch);
-      return false;
-    }
-    if (!sum_counts_) sum_counts_.emplace(new_counts());
-    sum_counts_->add(*loaded_);
-    return note_loaded(stretch, true);
-  }
-
-  bool note_loaded(const Stretch& stretch, bool is_loaded) {
-    if (!is_loaded) return false;
+    if (!fans_.load(stretch, store, std::move(parts))) return false;
     progress_.draws_done += stretch.draws;
     progress_.loaded += stretch.draws;
     return true;
-  }
-
-  /// Adds what the threads have counted to the sum, so that they can begin anew.
-  void set_counts_aside() {
-    if (!counts()) return;
-    if (!sum_counts_) sum_counts_.emplace(new_counts());
-    sum_counts_->add(workspace_counts());
-    for (Workspace& space : workspaces_) space.counts->clear();
   }
 
   static void append(std::vector<core::NamedArray>& to, std::vector<core::NamedArray> from) {
     for (core::NamedArray& array : from) to.push_back(std::move(array));
   }
 
-  Workspace new_workspace(bool counts) const {
-    const model::Setting& setting = prepared_.view();
-    Workspace space;
-    const std::size_t bytes = (kernel_.scratch_bytes(setting) + 63) / 64 * 64;
-    space.scratch.reset(std::aligned_alloc(64, bytes));
-    if (space.scratch == nullptr) throw std::bad_alloc();
-    const auto paths = static_cast<std::size_t>(shape_.paths);
-    space.inputs.resize(model::kInputs * kBlockDraws);
-    if (scenario_.run.fans || scenario_.run.keep_trajectories > 0) {
-      // A run of few draws touches no more than their packs; a pilot has whole blocks.
-      const std::size_t draws = std::min(shape_.draws, std::size_t{kBlockDraws});
-      const std::size_t packs = (draws + model::kSeriesLanes - 1) / model::kSeriesLanes;
-      space.series.resize(static_cast<std::size_t>(stretch_) * paths * series::kCount *
-                          model::kSeriesLanes *
-                          (keeps_every_value(shape_) ? packs : model::kSeriesPacks));
-    }
+  Workspace new_workspace() const {
+    std::size_t rows = 0, units = 0;  // of a stretch of months
+    if (fans_.are_wanted() || scenario_.run.keep_trajectories > 0)
+      rows = shape_.row(stretch_, 0, 0);
     if (scenario_.run.keep_trajectories > 0)
-      space.units.resize(static_cast<std::size_t>(stretch_) * paths * 2 *
-                         scenario_.company.units.size() * kBlockDraws);
-    space.outcomes.resize(paths * outcome::kCount * kBlockDraws);
-    if (counts) space.counts.emplace(new_counts());
+      units =
+          static_cast<std::size_t>(stretch_ * shape_.paths * 2) * scenario_.company.units.size();
+    // A run of few draws touches no more than their packs; a pilot has whole blocks.
+    const std::size_t draws = std::min(shape_.draws, std::size_t{kBlockDraws});
+    const std::size_t packs = (draws + model::kSeriesLanes - 1) / model::kSeriesLanes;
+    return run::new_workspace(
+        prepared_.view(),
+        rows * model::kSeriesLanes * (keeps_every_value(shape_) ? packs : model::kSeriesPacks),
+        units * kBlockDraws);
+  }
+  Workspace& own_workspace() {
+    bool exists = false;
+    Workspace& space = workspaces_.local(exists);
+    if (!exists) space = new_workspace();
     return space;
   }
 
@@ -197,97 +138,111 @@ class Run {
     sampler_.fill(piece.first, padded, space.inputs.data());
   }
 
-  /// What a stretch of months leaves besides outcomes.
-  struct Wanted {
-    bool series, units;
-  };
-  void simulate_stretch(const Piece& piece, Workspace& space, Wanted wanted, int from,
-                        int to) const {
+  /// How many draws of a piece leave their trajectories.
+  int kept_of(const Piece& piece) const {
+    const std::uint64_t kept = scenario_.run.keep_trajectories;
+    if (piece.place >= kept) return 0;
+    return static_cast<int>(
+        std::min<std::uint64_t>(kept - piece.place, static_cast<std::uint64_t>(piece.draws)));
+  }
+
+  /// Months from … to-1 of a piece.
+  void simulate_months(const Piece& piece, Workspace& space, int from, int to) {
+    const int kept = kept_of(piece);
+    const bool has_series = fans_.are_wanted() || kept > 0;
     kernel_.simulate({&prepared_.view(), space.inputs.data(), piece.first, piece.draws,
-                      space.scratch.get(), from, to, wanted.series ? space.series.data() : nullptr,
-                      wanted.units ? space.units.data() : nullptr, space.outcomes.data()});
+                      space.scratch.get(), from, to, has_series ? space.series.data() : nullptr,
+                      kept > 0 ? space.units.data() : nullptr, space.outcomes.data()});
+  }
+  void keep_trajectories(const Piece& piece, const Workspace& space, int from, int to) {
+    if (const int kept = kept_of(piece); kept > 0)
+      tables_.keep_trajectories(from, to, piece.place, kept, space.series.data(),
+                                space.units.data());
   }
 
   /// Simulates the pilot, all its blocks a stretch of months at a time: a row's range needs all of
-  /// its pilot values together.
-  void learn_ranges() {
+  /// its pilot values together. Where `is_part`, the pilot is the first draws of the run, and done
+  /// with that.
+  void simulate_pilot(bool is_part) {
     const std::vector<Piece> pieces = pieces_of(0, {0, kPilotDraws});
-    std::vector<Workspace> spaces;
-    for (std::size_t i = 0; i < pieces.size(); ++i) spaces.push_back(new_workspace(false));
-    ranges_.emplace(shape_);
+    std::array<Workspace, kPilotBlocks - 1> others;
+    std::array<Workspace*, kPilotBlocks> spaces{&own_workspace()};
+    for (std::size_t i = 1; i < kPilotBlocks; ++i) *(spaces[i] = &others[i - 1]) = new_workspace();
+    std::array<const double*, kPilotBlocks> series{};
+    for (std::size_t i = 0; i < kPilotBlocks; ++i) series[i] = spaces[i]->series.data();
+    fans_.begin_ranges();
     for (int from = 0; from < shape_.months; from += stretch_) {
       const int to = std::min(from + stretch_, shape_.months);
       for_each_index(0, pieces.size(), 1, [&](std::size_t i) {
-        if (from == 0) draw_inputs(pieces[i], spaces[i]);
-        simulate_stretch(pieces[i], spaces[i], {true, false}, from, to);
+        if (from == 0) draw_inputs(pieces[i], *spaces[i]);
+        simulate_months(pieces[i], *spaces[i], from, to);
+        if (is_part) keep_trajectories(pieces[i], *spaces[i], from, to);
       });
-      const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
-      for_each_index(first, last, kRowsAtOnce, [&](std::size_t row) {
-        if (shape_.original(row) != row) return;
-        double values[kPilotDraws];
-        for (std::size_t i = 0; i < pieces.size(); ++i)
-          SeriesRow(spaces[i].series.data(), last - first, row - first)
-              .copy(kBlockDraws, values + i * kBlockDraws);
-        ranges_->learn(row, values);
-      });
+      const std::size_t first = shape_.row(from, 0, 0), rows = shape_.row(to, 0, 0) - first;
+      if (fans_.learn(first, rows, series, is_part)) continue;
+      for (std::size_t i = 0; i < pieces.size(); ++i)
+        report_series(pieces[i], first, rows, series[i]);
     }
+    fans_.end_of_pilot(is_part);
+    for (std::size_t i = 0; is_part && i < pieces.size(); ++i) put(pieces[i], *spaces[i]);
   }
 
   void simulate(const Stretch& stretch) {
     const std::vector<Piece> pieces = pieces_of(options_.first_draw, stretch);
-    for_each_index(0, pieces.size(), 1, [&](std::size_t i) {
+    std::size_t done = 0;
+    if (fans_.need_ranges()) {
+      const bool is_part = options_.first_draw + stretch.place == 0 && stretch.draws >= kPilotDraws;
+      simulate_pilot(is_part);
+      if (is_part) done = kPilotBlocks;
+    }
+    for_each_index(done, pieces.size(), 1, [&](std::size_t i) {
       const bool stopped = options_.stop != nullptr && *options_.stop;
       if (stopped || failure_.is_before(pieces[i].first)) return;
-      bool exists = false;
-      Workspace& space = workspaces_.local(exists);
-      if (!exists) space = new_workspace(ranges_.has_value());
-      simulate_piece(pieces[i], space);
-      report(pieces[i], space);
+      simulate_piece(pieces[i], own_workspace());
     });
     failure_.raise();
     if (options_.stop != nullptr && *options_.stop) throw Stopped();
   }
 
   void simulate_piece(const Piece& piece, Workspace& space) {
-    const std::uint64_t kept = scenario_.run.keep_trajectories;
-    const int keep = piece.place >= kept
-                         ? 0
-                         : static_cast<int>(std::min<std::uint64_t>(
-                               kept - piece.place, static_cast<std::uint64_t>(piece.draws)));
-    const Wanted wanted{scenario_.run.fans || keep > 0, keep > 0};
-    const int stretch = wanted.series ? stretch_ : shape_.months;
+    const bool has_series = fans_.are_wanted() || kept_of(piece) > 0;
+    const int stretch = has_series ? stretch_ : shape_.months;
     draw_inputs(piece, space);
     for (int from = 0; from < shape_.months; from += stretch) {
       const int to = std::min(from + stretch, shape_.months);
-      simulate_stretch(piece, space, wanted, from, to);
-      if (scenario_.run.fans) add_to_fans(piece, space, from, to);
-      if (keep > 0)
-        tables_.keep_trajectories(from, to, piece.place, keep, space.series.data(),
-                                  space.units.data());
+      simulate_months(piece, space, from, to);
+      if (fans_.are_wanted()) add_to_fans(piece, space, from, to);
+      keep_trajectories(piece, space, from, to);
     }
-    if (space.counts) space.counts->end_of_block();
-    tables_.put(piece.place, piece.draws, space.inputs.data(), space.outcomes.data());
-    const auto bad = first_undefined_outcome(shape_.paths, piece.draws, space.outcomes.data());
-    if (bad)
-      failure_.report(piece.first + static_cast<std::uint64_t>(bad->draw),
-                      not_finite(scenario_, piece.first + static_cast<std::uint64_t>(bad->draw),
-                                 bad->path, std::string("outcome ") + bad->name));
+    fans_.end_of_block();
+    put(piece, space);
   }
 
-  void add_to_fans(const Piece& piece, Workspace& space, int from, int to) {
+  void add_to_fans(const Piece& piece, const Workspace& space, int from, int to) {
     const std::size_t first = shape_.row(from, 0, 0), rows = shape_.row(to, 0, 0) - first;
-    const auto values = [&](std::size_t i) { return SeriesRow(space.series.data(), rows, i); };
-    bool is_finite = true;
-    if (exact_) {
-      for (std::size_t i = 0; i < rows; ++i)
-        is_finite = exact_->put(first + i, piece.place, values(i), piece.draws) && is_finite;
-    } else {
-      is_finite = space.counts->add(first, rows, values(0), piece.draws);
-    }
-    for (std::size_t i = 0; i < rows && !is_finite; ++i) report_series(piece, first + i, values(i));
+    if (!fans_.add(first, rows, piece.place, space.series.data(), piece.draws))
+      report_series(piece, first, rows, space.series.data());
   }
 
-  void report_series(const Piece& piece, std::size_t row, const SeriesRow& values) {
+  /// Puts what a piece leaves by draw to its place.
+  void put(const Piece& piece, const Workspace& space) {
+    tables_.put(piece.place, piece.draws, space.inputs.data(), space.outcomes.data());
+    if (const auto bad =
+            first_undefined_outcome(shape_.paths, piece.draws, space.outcomes.data())) {
+      const std::uint64_t draw = piece.first + static_cast<std::uint64_t>(bad->draw);
+      failure_.report(draw,
+                      not_finite(scenario_, draw, bad->path, std::string("outcome ") + bad->name));
+    }
+    report(piece, space);
+  }
+
+  void report_series(const Piece& piece, std::size_t first, std::size_t rows,
+                     const double* series) {
+    for (std::size_t row = 0; row < rows; ++row)
+      report_row(piece, first + row, SeriesRow(series, rows, row));
+  }
+
+  void report_row(const Piece& piece, std::size_t row, const SeriesRow& values) {
     const auto per_path = static_cast<std::size_t>(series::kCount);
     for (int i = 0; i < piece.draws; ++i)
       if (!std::isfinite(values[i])) {
@@ -298,23 +253,6 @@ class Run {
                                    std::string("series ") + model::kSeries[row % per_path].name));
         return;
       }
-  }
-
-  /// Everything that the threads have counted, together in the first one's memory.
-  FanCounts& workspace_counts() {
-    FanCounts& total = *workspaces_.begin()->counts;
-    for (Workspace& space : workspaces_)
-      if (&*space.counts != &total) {
-        total.add(*space.counts);
-        space.counts->clear();
-      }
-    return total;
-  }
-
-  FanCounts& total_counts() {
-    if (!sum_counts_) return workspace_counts();
-    if (!workspaces_.empty()) sum_counts_->add(workspace_counts());
-    return *sum_counts_;
   }
 
   void report(const Piece& piece, const Workspace& space) {
@@ -349,13 +287,9 @@ class Run {
   const int stretch_;
   core::ResultSet labels_;
   Tables tables_;
+  RunFans fans_;
   const std::chrono::steady_clock::time_point began_;
 
-  std::optional<RowRanges> ranges_;
-  std::optional<ExactFans> exact_;
-  std::optional<FanCounts> sum_counts_;  ///< of stretches loaded or set aside
-  std::optional<RowRanges> loaded_ranges_;
-  std::optional<FanCounts> loaded_;  ///< of the stretch being loaded
   tbb::enumerable_thread_specific<Workspace> workspaces_;
   FirstFailure failure_;
   std::mutex progress_mutex_;

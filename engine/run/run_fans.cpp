@@ -1,0 +1,134 @@
+#include "engine/run/run_fans.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "engine/run/parallel.hpp"
+
+namespace e2roi::run {
+namespace {
+
+constexpr const char* kNone = "none: run.fans is false";
+constexpr const char* kExact = "exact";
+constexpr const char* kBinned =
+    "binned: 252 bins between the least and greatest value of draws 0 to 511, equal in the value "
+    "or, where tails reach far, in its signed octaves; a quantile between those errs by at "
+    "most "
+    "its bin";
+
+}  // namespace
+
+RunFans::RunFans(const scenario::Scenario& scenario, const FanShape& shape, const char* level,
+                 const Stretch& held)
+    : are_wanted_(scenario.run.fans),
+      shape_(shape),
+      held_(held),
+      tally_(tally_for(level)),
+      threads_([this] { return new_counts(); }) {
+  if (are_wanted_ && keeps_every_value(shape_)) exact_.emplace(shape_, held);
+}
+
+bool RunFans::learn(std::size_t first, std::size_t rows,
+                    const std::array<const double*, kPilotBlocks>& blocks, bool is_part) {
+  std::atomic<bool> is_finite = true;
+  FanCounts* const counts = is_part ? &threads_.local() : nullptr;
+  for_each_index(0, (rows + kRowsAtOnce - 1) / kRowsAtOnce, 1, [&](std::size_t some) {
+    const std::size_t from = some * kRowsAtOnce, to = std::min(from + kRowsAtOnce, rows);
+    for (std::size_t row = from; row < to; ++row) {
+      if (shape_.original(first + row) != first + row) continue;
+      double values[kPilotDraws];
+      for (std::size_t b = 0; b < blocks.size(); ++b)
+        SeriesRow(blocks[b], rows, row).copy(model::kBlockDraws, values + b * model::kBlockDraws);
+      ranges_->learn(first + row, values);
+    }
+    // Each row has its own counts: they are one set here, whichever thread has which rows.
+    for (std::size_t b = 0; counts != nullptr && b < blocks.size(); ++b)
+      if (!counts->add(first + from, to - from, SeriesRow(blocks[b], rows, from),
+                       model::kBlockDraws))
+        is_finite = false;
+  });
+  return is_finite;
+}
+
+void RunFans::end_of_pilot(bool is_part) {
+  for (std::size_t b = 0; is_part && b < kPilotBlocks; ++b) threads_.local().end_of_block();
+}
+
+bool RunFans::add(std::size_t first, std::size_t rows, std::uint64_t place, const double* series,
+                  int draws) {
+  if (!exact_) return threads_.local().add(first, rows, SeriesRow(series, rows, 0), draws);
+  bool is_finite = true;
+  for (std::size_t row = 0; row < rows; ++row)
+    is_finite = exact_->put(first + row, place, SeriesRow(series, rows, row), draws) && is_finite;
+  return is_finite;
+}
+
+void RunFans::end_of_block() {
+  if (counts()) threads_.local().end_of_block();
+}
+
+/// Everything that the threads have counted, together in the first one's memory.
+FanCounts& RunFans::of_threads() {
+  FanCounts& total = *threads_.begin();
+  for (FanCounts& counts : threads_)
+    if (&counts != &total) {
+      total.add(counts);
+      counts.clear();
+    }
+  return total;
+}
+
+/// All that was counted, loaded or set aside. To be called once, at the end.
+FanCounts& RunFans::total() {
+  if (!sum_) return of_threads();
+  if (!threads_.empty()) sum_->add(of_threads());
+  return *sum_;
+}
+
+void RunFans::add_parts(const Stretch& stretch, Parts& parts) {
+  if (exact_) exact_->add_parts(stretch, parts);
+  if (!counts()) return;
+  ranges_->add_parts(parts);
+  (stretch == held_ ? total() : of_threads()).add_parts(stretch, parts);
+}
+
+bool RunFans::load(const Stretch& stretch, StretchStore& store, Parts parts) {
+  if (exact_) exact_->add_parts(stretch, parts);
+  if (!counts()) return store.load(stretch, parts);
+  if (!loaded_ranges_) loaded_ranges_.emplace(shape_);
+  if (!loaded_) loaded_.emplace(shape_, *loaded_ranges_, tally_);
+  loaded_->clear();
+  loaded_ranges_->add_parts(parts);
+  loaded_->add_parts(stretch, parts);
+  if (!store.load(stretch, parts)) return false;
+  if (!ranges_) ranges_ = loaded_ranges_;
+  // Counts of another process add up with ours only if it has the same bins.
+  if (!ranges_->same_bits(*loaded_ranges_)) {
+    store.other_bins(stretch);
+    return false;
+  }
+  if (!sum_) sum_.emplace(new_counts());
+  sum_->add(*loaded_);
+  return true;
+}
+
+void RunFans::set_aside() {
+  if (!counts()) return;
+  if (!sum_) sum_.emplace(new_counts());
+  sum_->add(of_threads());
+  for (FanCounts& counts : threads_) counts.clear();
+}
+
+std::vector<core::NamedArray> RunFans::arrays(const std::vector<double>& probabilities) {
+  if (!are_wanted_) return {};
+  if (exact_) return exact_->arrays(probabilities);
+  return total().arrays(probabilities);
+}
+
+const char* RunFans::method() const {
+  if (!are_wanted_) return kNone;
+  return exact_ ? kExact : kBinned;
+}
+
+}  // namespace e2roi::run
