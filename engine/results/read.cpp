@@ -12,7 +12,6 @@
 #include "engine/results/file.hpp"
 #include "engine/results/hdf5.hpp"
 #include "engine/results/layout.hpp"
-#include "engine/results/metadata.hpp"
 #include "engine/results/texts.hpp"
 #include "engine/results/values.hpp"
 
@@ -52,12 +51,6 @@ Handle open(const fs::path& path, std::uint64_t& size) {
   if (H5Fis_hdf5(name.c_str()) <= 0)
     throw cannot_read(
         path, size == 0 ? "it is empty" : "it is not an HDF5 file, or its beginning is damaged");
-  try {
-    check_metadata(path, size);
-  } catch (const hdf5::Failure& failure) {
-    throw cannot_read(path, std::string("it is damaged, or not as e2roi writes result files (") +
-                                failure.what() + ")");
-  }
   return hdf5::open_file(name);
 }
 

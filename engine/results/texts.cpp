@@ -1,8 +1,8 @@
 #include "engine/results/texts.hpp"
 
+#include <fstream>
 #include <string_view>
 
-#include "engine/results/file_bytes.hpp"
 #include "engine/results/hdf5.hpp"
 #include "engine/results/values.hpp"
 
@@ -13,6 +13,32 @@ using hdf5::checked;
 using hdf5::Handle;
 
 [[noreturn]] void refuse() { throw hdf5::Failure("the heap of texts makes no sense", 0); }
+
+std::uint64_t little_endian(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (std::size_t i = bytes.size(); i > 0; --i)
+    number = number << 8U | static_cast<unsigned char>(bytes[i - 1]);
+  return number;
+}
+
+/// The bytes of a file, none of them outside it.
+class Bytes {
+ public:
+  Bytes(const std::filesystem::path& file, std::uint64_t size)
+      : stream_(file, std::ios::binary), size_(size) {}
+
+  std::string read(std::uint64_t offset, std::uint64_t count) {
+    if (offset > size_ || count > size_ - offset) refuse();
+    std::string bytes(count, '\0');
+    stream_.seekg(static_cast<std::streamoff>(offset));
+    if (!stream_.read(bytes.data(), static_cast<std::streamsize>(count))) refuse();
+    return bytes;
+  }
+
+ private:
+  std::ifstream stream_;
+  std::uint64_t size_;
+};
 
 /// Where a text is: length, address of its heap, number in that heap; 16 bytes in the variable.
 struct Place {
@@ -28,7 +54,7 @@ Place place_of(std::string_view bytes) {
 
 /// The text at that place. A heap is a header (signature, version, size) and objects, each with a
 /// header (number, references, size) and its bytes, filled up to a multiple of 8.
-std::string text_at(FileBytes& bytes, const Place& place) {
+std::string text_at(Bytes& bytes, const Place& place) {
   if (place.length == 0) return {};
   const std::string heap = bytes.read(place.heap, kHeaderBytes);
   const std::uint64_t size = little_endian(std::string_view(heap).substr(8, 8));
@@ -69,7 +95,7 @@ std::vector<std::string> read_texts(const std::filesystem::path& file, hid_t var
   if (count == 0) return {};
   const haddr_t offset = H5Dget_offset(variable);
   if (offset == HADDR_UNDEF) return read_by_library(variable, count);
-  FileBytes bytes(file, file_size);
+  Bytes bytes(file, file_size);
   const std::string places = bytes.read(offset, count * kPlaceBytes);
   std::vector<std::string> texts;
   std::uint64_t total = 0;
