@@ -27,6 +27,7 @@ test  binutils                      nm looks into the kernels
 test  python3-openturns             Sobol indices, and the rival of the speed suite
 ci    git                           lists the files to check
 ci    clang                         the second compiler
+ci    libclang-rt-14-dev            libFuzzer and sanitizers of clang
 ci    clang-format-14               pinned: another version formats otherwise
 ci    clang-tidy-14                 static analysis
 ci    shellcheck                    checks the shell scripts
