@@ -31,6 +31,7 @@ test  slurm-client                  sbatch and scontrol
 test  munge                         its authentication
 ci    git                           lists the files to check
 ci    clang                         the second compiler
+ci    libclang-rt-14-dev            libFuzzer and sanitizers of clang
 ci    clang-format-14               pinned: another version formats otherwise
 ci    clang-tidy-14                 static analysis
 ci    shellcheck                    checks the shell scripts

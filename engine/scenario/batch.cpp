@@ -178,6 +178,11 @@ class BatchReader {
                                         "--allow-outside permits it");
         return {};
       }
+    for (const fs::path& one : all)
+      if (!fs::is_regular_file(one) && !fs::is_directory(one)) {
+        report_.mistake(path.place, in_quotes(one.string(), 200) + " is not a regular file");
+        return {};
+      }
     return all;
   }
 

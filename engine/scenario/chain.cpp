@@ -19,6 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{4} << 20U;  // bytes: 4 MiB
+// A scenario has some hundred keys, 64 paths at most, and no list longer than its months or, of
+// ties, its units. What has more would only take time: keys and ids are searched one by one.
+constexpr std::size_t kMostKeys = 1'000, kMostTables = 1'000, kLongestList = 10'000;
 constexpr const char* kCollectionMark = "e2roi.schema.json";
 
 /// The file's bytes, or why there are none.
@@ -78,6 +81,22 @@ Document document_of(std::string_view bytes, const std::string& name, Report& re
   return nothing;
 }
 
+/// Reports tables and lists of more than any scenario has, and empties them.
+void refuse_excess(Value& value, Report& report) {
+  const bool is_table = value.kind == Kind::kTable;
+  const bool is_of_tables = !value.items.empty() && value.items.front().kind == Kind::kTable;
+  const std::size_t most = is_table ? kMostKeys : is_of_tables ? kMostTables : kLongestList;
+  if (value.items.size() > most) {
+    report.mistake(value.place, std::string(is_table ? "the table has " : "the list has ") +
+                                    std::to_string(value.items.size()) +
+                                    (is_table ? " keys" : " elements") + ", but may have at most " +
+                                    std::to_string(most));
+    value.items.clear();
+    if (!is_table) value.kind = Kind::kInvalid;
+  }
+  for (Value& item : value.items) refuse_excess(item, report);
+}
+
 class ChainReader {
  public:
   ChainReader(const fs::path& file, bool allow_outside, Report& report)
@@ -97,6 +116,7 @@ class ChainReader {
       seen_.push_back(fs::weakly_canonical(file));
       names_.push_back(file.string());
       Document document = document_of(content.bytes, file.string(), report_);
+      refuse_excess(document.table, report_);
       chain_.is_whole = chain_.is_whole && document.is_whole;
       chain_.layers.push_back(std::move(document.table));
       const std::optional<fs::path> base = base_of(chain_.layers.back(), file, content);
@@ -171,6 +191,7 @@ Chain read_chain(const fs::path& file, bool allow_outside, Report& report) {
 
 Chain read_alone(const std::string& text, const std::string& name, Report& report) {
   Document document = document_of(text, name, report);
+  refuse_excess(document.table, report);
   if (const Value* extends = document.table.find("extends"))
     report.mistake(extends->key_place, "a scenario that is no file cannot extend one");
   Chain chain;

@@ -9,6 +9,7 @@
 namespace e2roi::scenario {
 namespace {
 
+constexpr std::size_t kMostMistakes = 1'000;
 constexpr std::size_t kShown = 100;  // characters of a source line that are shown
 
 /// The characters (code points) of a line, fit for a terminal: whatever would move the cursor
@@ -92,7 +93,10 @@ int Report::add_source(Source::Kind kind, std::string name, std::string_view tex
 }
 
 void Report::mistake(const Place& place, std::string message) {
-  mistakes_.push_back({place, std::move(message)});
+  if (mistakes_.size() < kMostMistakes)
+    mistakes_.push_back({place, std::move(message)});
+  else
+    ++not_listed_;
 }
 
 void Report::throw_if_mistaken() const {
@@ -112,6 +116,10 @@ void Report::throw_if_mistaken() const {
     if (line > 0 && line <= from.lines.size()) diagnostic.source_line = from.lines[line - 1];
     diagnostics.push_back(std::move(diagnostic));
   }
+  if (not_listed_ > 0)
+    diagnostics.push_back(
+        {diagnostics.back().file, 0, 0,
+         "there are " + std::to_string(not_listed_) + " more mistakes, which are not listed", ""});
   throw InvalidScenario(std::move(diagnostics));
 }
 

@@ -24,7 +24,8 @@ class Report {
   int add_source(Source::Kind kind, std::string name, std::string_view text);
   const Source& source(int index) const { return sources_[static_cast<std::size_t>(index)]; }
 
-  /// Notes a mistake. `message` begins in lower case and ends without a full stop.
+  /// Notes a mistake. `message` begins in lower case and ends without a full stop. Of more than a
+  /// thousand the others are only counted: each is printed with its line.
   void mistake(const Place& place, std::string message);
   bool has_mistakes() const { return !mistakes_.empty(); }
 
@@ -44,6 +45,7 @@ class Report {
   };
   std::vector<Source> sources_;
   std::vector<Mistake> mistakes_;
+  std::size_t not_listed_ = 0;
 };
 
 /// What `text` begins with, up to `most` characters, between quotes and fit for one line of a

@@ -11,10 +11,32 @@
 namespace e2roi::study {
 namespace {
 
+constexpr std::size_t kLargestFile = std::size_t{64} << 20U;  // bytes: 64 MiB
+constexpr std::size_t kLongestLine = 100'000;  // bytes: a mistake is shown with its line
+constexpr std::size_t kMostLines = 1'000'000, kMostKeys = 1'000;
+constexpr std::size_t kMostMistakes = 100;  // after so many the file is something else
+
 struct Field {
   std::string text;
   int column;  ///< from 1, in characters
 };
+
+[[noreturn]] void too_large(const std::filesystem::path& file, std::size_t most,
+                            const std::string& what) {
+  throw core::FileError("cannot read '" + file.string() + "': it has more than " +
+                        std::to_string(most) + " " + what + ".");
+}
+
+/// All of a stream; not by the file's size, for a pipe has none and a device no end.
+std::string text_of(std::istream& stream, const std::filesystem::path& file) {
+  std::string text, chunk(std::size_t{1} << 16U, '\0');
+  while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) ||
+         stream.gcount() > 0) {
+    text.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > kLargestFile) too_large(file, kLargestFile, "bytes");
+  }
+  return text;
+}
 
 /// The lines of a file without their ends, nor the mark of byte order that Excel puts before the
 /// first.
@@ -22,10 +44,10 @@ std::vector<std::string> lines_of(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream || std::filesystem::is_directory(file))
     throw core::FileError("cannot read '" + file.string() + "'.");
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  const std::string text = text_of(stream, file);
   std::vector<std::string> lines;
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < text.size();) {
+    if (lines.size() == kMostLines) too_large(file, kMostLines, "lines");
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string line = text.substr(at, end - at);
     if (line.ends_with('\r')) line.pop_back();
@@ -42,13 +64,16 @@ bool is_blank(const std::string& line) {
 /// A line apart at its commas: no key and no number has one, so quotes only come off.
 std::vector<Field> fields_of(const std::string& line) {
   std::vector<Field> fields;
+  std::size_t counted = 0, characters = 0;  // up to the field before
   for (std::size_t at = 0; at <= line.size();) {
     const std::size_t end = std::min(line.find(',', at), line.size());
     const std::size_t first = std::min(line.find_first_not_of(" \t\"", at), end);
     const std::size_t last = line.find_last_not_of(" \t\"", end == 0 ? 0 : end - 1);
     const std::string text =
         first < end && last != std::string::npos ? line.substr(first, last - first + 1) : "";
-    fields.push_back({text, static_cast<int>(core::characters(line.substr(0, first))) + 1});
+    characters += core::characters(line.substr(counted, first - counted));
+    counted = first;
+    fields.push_back({text, static_cast<int>(characters) + 1});
     at = end + 1;
   }
   return fields;
@@ -64,17 +89,25 @@ class ListReader {
   }
 
   Cells read() {
-    for (std::size_t i = 0; i < cells_.lines.size(); ++i) {
+    for (std::size_t i = 0; i < cells_.lines.size() && mistakes_.size() < kMostMistakes; ++i) {
       if (is_blank(cells_.lines[i])) continue;
       line_ = static_cast<int>(i) + 1;
+      if (cells_.lines[i].size() > kLongestLine) {
+        const std::size_t bytes = cells_.lines[i].size();
+        cells_.lines[i].clear();
+        mistake(1, "the line has " + std::to_string(bytes) + " bytes, but may have at most " +
+                       std::to_string(kLongestLine));
+        break;
+      }
       const std::vector<Field> fields = fields_of(cells_.lines[i]);
+      if (cells_.axes.empty() && !mistakes_.empty()) break;
       if (cells_.axes.empty())
         keys(fields);
       else
         sample(fields);
     }
     line_ = 1;
-    if (cells_.axes.empty())
+    if (cells_.axes.empty() && mistakes_.empty())
       mistake(1, "the file is empty; its first line must name keys");
     else if (cells_.size() == 0 && mistakes_.empty())
       mistake(1, "there is no sample below the keys");
@@ -93,7 +126,11 @@ class ListReader {
   }
 
   void keys(const std::vector<Field>& fields) {
+    if (fields.size() > kMostKeys)
+      return mistake(1, "there are " + std::to_string(fields.size()) + " keys, and at most " +
+                            std::to_string(kMostKeys) + " are allowed");
     for (const Field& field : fields) {
+      if (mistakes_.size() >= kMostMistakes) return;
       for (const Axis& axis : cells_.axes)
         if (axis.key == field.text) mistake(field.column, "'" + field.text + "' is named twice");
       if (field.text.empty()) mistake(field.column, "a key is missing");
@@ -109,7 +146,7 @@ class ListReader {
       return;
     }
     cells_.value_places.emplace_back();
-    for (std::size_t a = 0; a < fields.size(); ++a) {
+    for (std::size_t a = 0; a < fields.size() && mistakes_.size() < kMostMistakes; ++a) {
       const std::string& text = fields[a].text;
       double value = 0;
       const char* end = text.data() + text.size();

@@ -1,0 +1,47 @@
+#include <filesystem>
+#include <vector>
+
+#include "engine/results/file.hpp"
+#include "engine/results/shard.hpp"
+#include "tests/fuzz/forge.hpp"
+#include "tests/fuzz/target.hpp"
+
+using namespace e2roi;
+
+extern "C" {
+std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);  // NOLINT
+std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
+                                    std::size_t most,  // NOLINT
+                                    unsigned seed);
+}
+
+// Any bytes as a result file, in every way of reading, and as a shard.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const fuzz::ScratchFile scratch("result.h5");
+  const std::string& file = scratch.holding(data, size);
+  using results::Content;
+  for (const Content content :
+       {Content::kAll, Content::kDecision, Content::kSummary, Content::kLabels})
+    if (!fuzz::succeeds([&] { results::read(file, content); }) && content != Content::kAll) break;
+  if (!results::is_shard(file)) return 0;
+  fuzz::succeeds([&] {
+    results::ShardFile shard(file);
+    const std::uint64_t left = std::filesystem::file_size(file) - 40;
+    std::uint64_t header = 0;
+    for (const auto& [key, value] : shard.header())
+      header += key.size() + std::to_string(value.size()).size() + value.size() + 3;
+    if (header > left) return;
+    std::vector<std::byte> body(left - header);
+    const std::span<std::byte> part(body);
+    shard.read({&part, 1});
+  });
+  return 0;
+}
+
+// Most mutants get right checksums again, or no reader would look further than at those.
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
+                                               std::size_t most, unsigned seed) {
+  size = LLVMFuzzerMutate(data, size, most);
+  if (seed % 8 != 0) fuzz::forge_checksums({reinterpret_cast<std::byte*>(data), size});
+  return size;
+}
