@@ -29,7 +29,10 @@ inline constexpr int kRegisterLanes = 4;
 #else
 inline constexpr int kRegisterLanes = 2;
 #endif
-inline constexpr int kPackLanes = 8;
+#if !defined(E2ROI_PACK_LANES)
+#define E2ROI_PACK_LANES 8  // the page's kernel has fewer: tools/page/engine
+#endif
+inline constexpr int kPackLanes = E2ROI_PACK_LANES;
 inline constexpr int kPackRegisters = kPackLanes / kRegisterLanes;
 
 typedef double RegisterOfDouble __attribute__((vector_size(kRegisterLanes * 8)));

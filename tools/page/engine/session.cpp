@@ -11,12 +11,11 @@
 #include "engine/model/series.hpp"
 #include "engine/run/tables.hpp"
 
-namespace e2roi::model {
-inline namespace E2ROI_LEVEL {
+/// The kernel is compiled with packs of its own (tools/cmake/page.cmake).
+namespace e2roi::model::page_kernel {
 void simulate_packs(const BlockTask& task);
 std::size_t pack_scratch_bytes(const Setting& setting);
-}  // namespace E2ROI_LEVEL
-}  // namespace e2roi::model
+}  // namespace e2roi::model::page_kernel
 
 namespace e2roi::run {
 inline namespace E2ROI_LEVEL {
@@ -65,7 +64,7 @@ Session::Session(std::unique_ptr<Plan> plan)
 }
 
 Session::Memory Session::new_scratch() const {
-  const std::size_t bytes = (model::pack_scratch_bytes(prepared_.view()) + 63) / 64 * 64;
+  const std::size_t bytes = (model::page_kernel::pack_scratch_bytes(prepared_.view()) + 63) / 64 * 64;
   Memory memory(std::aligned_alloc(64, bytes), &std::free);
   if (memory == nullptr) throw core::RunError("the page has no memory left for this many paths");
   return memory;
@@ -73,7 +72,7 @@ Session::Memory Session::new_scratch() const {
 
 void Session::simulate(const run::Piece& piece, void* scratch, const double* inputs,
                        double* values, int from, int to) {
-  model::simulate_packs({&prepared_.view(), inputs, piece.first, piece.draws, scratch, from, to,
+  model::page_kernel::simulate_packs({&prepared_.view(), inputs, piece.first, piece.draws, scratch, from, to,
                          values, nullptr, block_.data()});
 }
 

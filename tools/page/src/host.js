@@ -27,7 +27,10 @@ export function makeHost(module) {
       rounded: (value, digits) => Number(value.toPrecision(digits)),
     },
   };
-  const start = () => (wasm = new WebAssembly.Instance(module, imports).exports);
+  function start() {
+    wasm = new WebAssembly.Instance(module, imports).exports;
+    wasm.__wasm_call_ctors();
+  }
   start();
 
   // After an error an instance is in no known state: a new one takes its place.
@@ -52,11 +55,13 @@ export function makeHost(module) {
         doubles(at, numbers.length).set(numbers);
         wasm.load(at, numbers.length);
         wasm.release(at);
-        names ??= JSON.parse(textAt(wasm.names()));
-        const rows = wasm.paths() * names.outcomes.length;
+        const rows = wasm.paths() * host.names().outcomes.length;
         session = { months: numbers[4], paths: wasm.paths(), rows, capacity, columns: null };
       });
     },
+
+    // {outcomes, series}: name, unit and label of each, in the order of every array.
+    names: () => (names ??= JSON.parse(textAt(wasm.names()))),
 
     // Simulates draws; their outcomes, [path][outcome][draw].
     run(first, count) {
