@@ -11,18 +11,16 @@
 #include "engine/model/series.hpp"
 #include "engine/run/tables.hpp"
 
-/// The kernel is compiled with packs of its own (tools/cmake/page.cmake).
-namespace e2roi::model::page_kernel {
+// Compiled with packs of their own (tools/cmake/page.cmake).
+namespace e2roi::model::pairs {
 void simulate_packs(const BlockTask& task);
 std::size_t pack_scratch_bytes(const Setting& setting);
-}  // namespace e2roi::model::page_kernel
+}  // namespace e2roi::model::pairs
 
-namespace e2roi::run {
-inline namespace E2ROI_LEVEL {
+namespace e2roi::run::eights {
 void tally_rows(const double* values, std::size_t stride, int rows, int draws,
                 const RowRange* ranges, std::uint16_t* counts, RowSums* sums);
-}  // namespace E2ROI_LEVEL
-}  // namespace e2roi::run
+}  // namespace e2roi::run::eights
 
 namespace e2roi::page {
 namespace {
@@ -60,11 +58,11 @@ Session::Session(std::unique_ptr<Plan> plan)
       inputs_(model::kInputs * kBlockDraws),
       series_(static_cast<std::size_t>(stretch_ * shape_.paths * series::kCount * kBlockDraws)),
       block_(static_cast<std::size_t>(shape_.paths * outcome::kCount * kBlockDraws)) {
-  counts_.emplace(shape_, ranges_, run::tally_rows);
+  counts_.emplace(shape_, ranges_, run::eights::tally_rows);
 }
 
 Session::Memory Session::new_scratch() const {
-  const std::size_t bytes = (model::page_kernel::pack_scratch_bytes(prepared_.view()) + 63) / 64 * 64;
+  const std::size_t bytes = (model::pairs::pack_scratch_bytes(prepared_.view()) + 63) / 64 * 64;
   Memory memory(std::aligned_alloc(64, bytes), &std::free);
   if (memory == nullptr) throw core::RunError("the page has no memory left for this many paths");
   return memory;
@@ -72,7 +70,7 @@ Session::Memory Session::new_scratch() const {
 
 void Session::simulate(const run::Piece& piece, void* scratch, const double* inputs,
                        double* values, int from, int to) {
-  model::page_kernel::simulate_packs({&prepared_.view(), inputs, piece.first, piece.draws, scratch, from, to,
+  model::pairs::simulate_packs({&prepared_.view(), inputs, piece.first, piece.draws, scratch, from, to,
                          values, nullptr, block_.data()});
 }
 
@@ -143,7 +141,7 @@ run::Parts Session::parts(std::uint64_t draws) {
 
 void Session::add_to_total() {
   if (!learned_) learn_ranges();
-  if (!total_) total_.emplace(shape_, ranges_, run::tally_rows);
+  if (!total_) total_.emplace(shape_, ranges_, run::eights::tally_rows);
   total_->add(*counts_);
   counts_->clear();
 }

@@ -217,9 +217,23 @@ class Engine {
   }
 }
 
-// plan: that of the page; wasm: the bytes of engine.wasm; workers: how many, 0 = none.
+async function unpacked(bytes) {
+  const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+  if (view[0] !== 0x1f || view[1] !== 0x8b) return view;
+  const stream = new Blob([view]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// plan: that of the page; wasm: the bytes of engine.wasm or engine.wasm.gz; workers: how many,
+// 0 = none.
 export async function createEngine({ plan, wasm, workers }) {
-  const module = await WebAssembly.compile(wasm);
+  if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, which the model needs");
+  let module;
+  try {
+    module = await WebAssembly.compile(await unpacked(wasm));
+  } catch (error) {
+    throw new Error(`this browser cannot run the model: it needs WebAssembly with SIMD (${error.message})`);
+  }
   const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
   const hosts = await hostsOf(module, workers ?? Math.max(1, Math.min(cores, 4)));
   return new Engine(hosts, typeof plan === "string" ? JSON.parse(plan) : plan);
