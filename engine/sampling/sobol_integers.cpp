@@ -5,9 +5,8 @@
 
 namespace e2roi::sampling {
 
-/// Bratley & Fox (1988), section 2: with
-/// the polynomial x^d + a1 x^(d-1) + … + 1, m[k] = 2 a1 m[k-1] ^ 4 a2 m[k-2] ^ … ^ 2^d m[k-d] ^
-/// m[k-d].
+/// Bratley & Fox (1988), section 2: with the polynomial x^d + a1 x^(d-1) + … + 1,
+/// m[k] = 2 a1 m[k-1] ^ 4 a2 m[k-2] ^ … ^ 2^d m[k-d] ^ m[k-d].
 std::array<std::uint32_t, kSobolBits> sobol_integers(int dimension) {
   std::array<std::uint32_t, kSobolBits> m;
   if (dimension == 0) {

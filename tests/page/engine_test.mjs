@@ -140,6 +140,17 @@ test("statistics and fans are those of the program's result file", async () => {
     });
 });
 
+test("shares of stages add up to one, and survival ends at the share that is not cancelled", async () => {
+  const results = await runWith(1, { draws: 1200 });
+  results.stages.paths.forEach((months, path) => months.forEach((shares, month) => {
+    assert.ok(Math.abs(shares.reduce((sum, share) => sum + share) - 1) < 1e-12);
+    const mean = shares.reduce((sum, share, i) => sum + share * (i + 1), 0);
+    assert.ok(Math.abs(mean - results.series.names.stage.paths[path].mean[month]) < 1e-9);
+  }));
+  results.survival.paths.forEach((alive, path) =>
+    assert.ok(Math.abs(alive.at(-1) - (1 - results.shares.cancelled[path].value)) < 1e-12));
+});
+
 test("the first picture has 1,024 draws, and standard errors shrink", async () => {
   const seen = [];
   await runWith(2, { draws: 5000, onResults: (results, { draws, standardErrors }) => seen.push([draws, standardErrors[2]]) });

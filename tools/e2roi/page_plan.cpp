@@ -57,11 +57,12 @@ std::string path_json(const scenario::Path& path) {
   for (std::size_t lever = 0; lever < path.levers.size(); ++lever)
     text += member(scenario::kLevers[lever], points(path.levers[lever]));
   return text + member("staffing", points(path.staffing)) +
-         member("one_off", list(path.one_offs, [](const scenario::OneOff& item) {
-                  return "{\"month\":" + json_number(item.month) +
-                         member("cost", json_number(item.cost)) +
-                         member("what", json_string(item.what)) + "}";
-                })) +
+         member("one_off", list(path.one_offs,
+                                [](const scenario::OneOff& item) {
+                                  return "{\"month\":" + json_number(item.month) +
+                                         member("cost", json_number(item.cost)) +
+                                         member("what", json_string(item.what)) + "}";
+                                })) +
          "}";
 }
 
@@ -78,16 +79,15 @@ std::string input_json(const scenario::Input& input) {
 std::string plan_json(const scenario::Scenario& scenario) {
   const scenario::RunSettings& run = scenario.run;
   const auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
-  std::string text = "{\"format\":1" + member("seed", json_string(std::to_string(run.seed))) +
-                     member("draws", std::to_string(run.draws)) +
-                     member("months", std::to_string(run.months)) +
-                     member("noise", flag(run.noise)) +
-                     member("terminal_value", flag(run.terminal_value)) +
-                     member("median_inputs", flag(run.median_inputs)) +
-                     member("sampling", json_string(run.sampling)) +
-                     member("company", company_json(scenario.company)) +
-                     member("paths", list(scenario.paths, path_json)) +
-                     member("inputs", list(scenario.inputs, input_json));
+  std::string text =
+      "{\"format\":1" + member("seed", json_string(std::to_string(run.seed))) +
+      member("draws", std::to_string(run.draws)) + member("months", std::to_string(run.months)) +
+      member("noise", flag(run.noise)) + member("terminal_value", flag(run.terminal_value)) +
+      member("median_inputs", flag(run.median_inputs)) +
+      member("sampling", json_string(run.sampling)) +
+      member("company", company_json(scenario.company)) +
+      member("paths", list(scenario.paths, path_json)) +
+      member("inputs", list(scenario.inputs, input_json));
   text += member("correlations", list(scenario.correlations, [](const auto& pair) {
                    return "[" + std::to_string(pair.first) + "," + std::to_string(pair.second) +
                           "," + json_number(pair.rank) + "]";

@@ -1,5 +1,5 @@
-// page_plan SCENARIO [KEY=VALUE…]: prints what the page's engine would run. For tests and measurements; the
-// program puts the same into a page.
+// page_plan SCENARIO [KEY=VALUE…]: prints what the page's engine would run. For tests and
+// measurements; the program puts the same into a page.
 #include <cstdio>
 #include <exception>
 #include <iostream>

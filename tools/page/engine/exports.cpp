@@ -87,7 +87,8 @@ E2ROI_EXPORT(draws_at_stage) double e2roi_draws_at_stage(int month, int path, in
 /// error, then each quantile, then each one's standard error.
 E2ROI_EXPORT(statistics) void e2roi_statistics(double* values, std::size_t count, double* to) {
   const core::Statistics all = core::statistics({values, count}, session->quantiles());
-  for (const double value : {all.share_defined, all.mean, all.sd, all.standard_error}) *to++ = value;
+  for (const double value : {all.share_defined, all.mean, all.sd, all.standard_error})
+    *to++ = value;
   for (const double value : all.quantiles) *to++ = value;
   for (const double value : all.quantile_standard_errors) *to++ = value;
 }

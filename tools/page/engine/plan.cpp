@@ -58,17 +58,28 @@ Distribution made(int family, const std::vector<double>& a) {
   if (index >= kArguments.size() || (family != kDiscrete && a.size() != kArguments[index]))
     throw core::RunError("the plan of the page has a distribution of an unknown family");
   switch (family) {
-    case kFixed: return Distribution::fixed(a[0]);
-    case kUniform: return Distribution::uniform(a[0], a[1]);
-    case kTriangular: return Distribution::triangular(a[0], a[1], a[2]);
-    case kTriangularP10P90: return Distribution::triangular_p10_p90(a[0], a[1], a[2]);
-    case kPert: return Distribution::pert(a[0], a[1], a[2]);
-    case kNormal: return Distribution::normal(a[0], a[1]);
-    case kLognormal: return Distribution::lognormal_p90(a[0], a[1]);
-    case kBeta: return Distribution::beta(a[0], a[1], a[2]);
-    case kMetalog: return Distribution::p10_p50_p90(a[0], a[1], a[2]);
-    case kInterval: return Distribution::interval(a[0], a[1]);
-    default: break;
+    case kFixed:
+      return Distribution::fixed(a[0]);
+    case kUniform:
+      return Distribution::uniform(a[0], a[1]);
+    case kTriangular:
+      return Distribution::triangular(a[0], a[1], a[2]);
+    case kTriangularP10P90:
+      return Distribution::triangular_p10_p90(a[0], a[1], a[2]);
+    case kPert:
+      return Distribution::pert(a[0], a[1], a[2]);
+    case kNormal:
+      return Distribution::normal(a[0], a[1]);
+    case kLognormal:
+      return Distribution::lognormal_p90(a[0], a[1]);
+    case kBeta:
+      return Distribution::beta(a[0], a[1], a[2]);
+    case kMetalog:
+      return Distribution::p10_p50_p90(a[0], a[1], a[2]);
+    case kInterval:
+      return Distribution::interval(a[0], a[1]);
+    default:
+      break;
   }
   std::vector<std::pair<double, double>> points;
   for (std::size_t i = 0; i + 1 < a.size(); i += 2) points.emplace_back(a[i], a[i + 1]);
@@ -106,9 +117,8 @@ void read_company(Reader& from, model::Company& company) {
   for (double* value : {&company.customers, &company.market_size, &company.rival_customers})
     *value = from.number();
   for (double& share : company.loyalty) share = from.number();
-  for (double* value :
-       {&company.fit, &company.weaving, &company.listening, &company.tooling, &company.care_staff,
-        &company.hours_per_fte, &company.opening_hours})
+  for (double* value : {&company.fit, &company.weaving, &company.listening, &company.tooling,
+                        &company.care_staff, &company.hours_per_fte, &company.opening_hours})
     *value = from.number();
   for (double& cost : company.lever_cost) cost = from.number();
   company.units.resize(from.count());
@@ -141,8 +151,7 @@ void read_inputs(Reader& from, Plan& plan) {
     plan.records.push_back({static_cast<int>(id), "", "", "", lo, hi, "", ""});
     const int family = static_cast<int>(from.number());
     const std::vector<double> arguments = from.row(from.count());
-    plan.scenario.inputs.push_back(
-        {&plan.records.back(), made(family, arguments), false, {}, {}});
+    plan.scenario.inputs.push_back({&plan.records.back(), made(family, arguments), false, {}, {}});
     refuse_outside(plan.scenario.inputs.back());
   }
   being_read = -1;

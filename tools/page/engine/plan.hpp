@@ -49,9 +49,9 @@ struct Plan {
   scenario::Scenario scenario;
 };
 
-/// Throws core::Error with a full sentence on a distribution that cannot be, and core::RunError on a
-/// row of another layout. Everything else was checked where the plan was made. The inputs point to
-/// the plan's records.
+/// Throws core::Error with a full sentence on a distribution that cannot be, and core::RunError on
+/// a row of another layout. Everything else was checked where the plan was made. The inputs point
+/// to the plan's records.
 std::unique_ptr<Plan> read_plan(std::span<const double> numbers);
 
 /// The id of the input that read_plan() is at, -1 where it is at none: whose distribution an error

@@ -1,6 +1,6 @@
 // What the engine asks of a C++ run time, in a page: errors. WebAssembly of clang 14 cannot
-// catch, so an error leaves its message behind and ends the call; engine.js turns that into an Error
-// and starts afresh.
+// catch, so an error leaves its message behind and ends the call; engine.js turns that into an
+// Error and starts afresh.
 #include <cstdlib>
 #include <cstring>
 #include <exception>

@@ -68,10 +68,10 @@ Session::Memory Session::new_scratch() const {
   return memory;
 }
 
-void Session::simulate(const run::Piece& piece, void* scratch, const double* inputs,
-                       double* values, int from, int to) {
-  model::pairs::simulate_packs({&prepared_.view(), inputs, piece.first, piece.draws, scratch, from, to,
-                         values, nullptr, block_.data()});
+void Session::simulate(const run::Piece& piece, void* scratch, const double* inputs, double* values,
+                       int from, int to) {
+  model::pairs::simulate_packs({&prepared_.view(), inputs, piece.first, piece.draws, scratch, from,
+                                to, values, nullptr, block_.data()});
 }
 
 /// All blocks of the pilot, a stretch of months at a time: a row's range needs all of its values.

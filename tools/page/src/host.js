@@ -126,10 +126,11 @@ export function makeHost(module) {
       rising[Math.round((i * (rising.length - 1)) / (most - 1))]);
   }
 
-  function shareOf(draws, isHit) {
-    let hits = 0;
-    for (let i = 0; i < draws; ++i) if (isHit(i)) ++hits;
-    const value = hits / draws;
+  // Mean of weights 0, 1/2 or 1 of the draws, as a share.
+  function shareOf(draws, weight) {
+    let sum = 0;
+    for (let i = 0; i < draws; ++i) sum += Number(weight(i));
+    const value = sum / draws;
     return { value, se: Math.sqrt((value * (1 - value)) / draws) };
   }
 
@@ -141,10 +142,18 @@ export function makeHost(module) {
       });
     return {
       npv_positive: npv.map((values) => shareOf(draws, (i) => values[i] > 0)),
-      beats_stay: npv.map((values) => shareOf(draws, (i) => values[i] > npv[0][i])),
+      beats_stay: npv.map((values) => shareOf(draws, (i) => (Math.sign(values[i] - npv[0][i]) + 1) / 2)),
       best: npv.map((_, path) => shareOf(draws, (i) => best[i] === path)),
       cancelled: cancelled.map((months) => shareOf(draws, (i) => !Number.isNaN(months[i]))),
     };
+  }
+
+  // Share of draws in which leaders have not stopped the path by the end of each month.
+  function aliveOf(cancelled) {
+    const stopped = new Int32Array(session.months);
+    for (const month of cancelled) if (month < session.months) ++stopped[month];
+    let left = cancelled.length;
+    return Array.from(stopped, (count) => (left -= count) / cancelled.length);
   }
 
   function seriesOf(draws) {
@@ -175,11 +184,12 @@ export function makeHost(module) {
     return { months, names: all };
   }
 
-  // Shares of draws in stages 1 to 5 of the journey, [path][stage - 1][month].
+  // Shares of draws in stages 1 to 5 of the journey, [path][month][stage - 1].
   function stagesOf(draws) {
+    const ofMonth = (path, month) =>
+      [1, 2, 3, 4, 5].map((stage) => wasm.draws_at_stage(month, path, stage) / draws);
     return Array.from({ length: session.paths }, (_, path) =>
-      [1, 2, 3, 4, 5].map((stage) => Array.from({ length: session.months }, (_unused, month) =>
-        wasm.draws_at_stage(month, path, stage) / draws)));
+      Array.from({ length: session.months }, (_unused, month) => ofMonth(path, month)));
   }
 
   function resultsOf(draws) {
@@ -199,14 +209,18 @@ export function makeHost(module) {
       });
     const npv = columns("npv");
     results.shares = sharesOf(npv, columns("cancel_month"), draws);
-    results.differences.npv = npv.map((values) =>
-      summaryOf(values.map((value, i) => value - npv[0][i])));
+    for (const name of ["npv", "customers", "net_promoters"]) {
+      const [stay, ...others] = columns(name);
+      results.differences[name] = [stay, ...others].map((values) =>
+        summaryOf(values.map((value, i) => value - stay[i])));
+    }
     results.series = seriesOf(draws);
-    results.stages = stagesOf(draws);
+    results.stages = { paths: stagesOf(draws) };
+    results.survival = { paths: columns("cancel_month").map(aliveOf) };
     results.rungs = {
       names: rungs.map((rung) => rung.name),
       paths: paths.map((path) => ({
-        pv: rungs.map((rung) => rung.summaries[path]),
+        pv: rungs.map(({ summaries }) => summaries[path]),
       })),
     };
     return results;

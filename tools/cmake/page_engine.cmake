@@ -1,15 +1,15 @@
 # The engine of the page: WebAssembly, by clang and lld with Debian's libc and libc++ for wasm32
 # (tools/packages.sh, group page). Where one of them is missing everything else builds as before, and
-# E2ROI_PAGE_MISSING says what it was.
-option(E2ROI_PAGE "Compile the engine to WebAssembly for the page, if the compiler can" ON)
+# E2ROI_PAGE_ENGINE_MISSING says what it was.
+option(E2ROI_PAGE_ENGINE "Compile the engine to WebAssembly for the page, if the compiler can" ON)
 set(E2ROI_PAGE_WASM "")
-set(E2ROI_PAGE_MISSING "")
+set(E2ROI_PAGE_ENGINE_MISSING "")
 find_program(E2ROI_WASM_COMPILER NAMES clang++-14 clang++)
 find_program(E2ROI_WASM_LINKER NAMES wasm-ld-14 wasm-ld)
 find_file(E2ROI_WASM_LIBC wasm32-wasi/libc.a PATHS /usr/lib NO_DEFAULT_PATH)
 find_file(E2ROI_WASM_LIBCXX wasm32-wasi/libc++.a PATHS /usr/lib NO_DEFAULT_PATH)
-if(NOT E2ROI_PAGE)
-  set(E2ROI_PAGE_MISSING "E2ROI_PAGE is OFF")
+if(NOT E2ROI_PAGE_ENGINE)
+  set(E2ROI_PAGE_ENGINE_MISSING "E2ROI_PAGE_ENGINE is OFF")
 else()
   foreach(needed E2ROI_WASM_COMPILER:clang E2ROI_WASM_LINKER:lld E2ROI_WASM_LIBC:wasi-libc
           E2ROI_WASM_LIBCXX:libc++-14-dev-wasm32)
@@ -17,13 +17,13 @@ else()
     list(GET needed 0 found)
     list(GET needed 1 package)
     if(NOT ${found})
-      list(APPEND E2ROI_PAGE_MISSING ${package})
+      list(APPEND E2ROI_PAGE_ENGINE_MISSING ${package})
     endif()
   endforeach()
 endif()
 
-if(E2ROI_PAGE_MISSING)
-  message(STATUS "No engine for the page: ${E2ROI_PAGE_MISSING}")
+if(E2ROI_PAGE_ENGINE_MISSING)
+  message(STATUS "No engine for the page: ${E2ROI_PAGE_ENGINE_MISSING}")
 else()
   set(E2ROI_PAGE_WASM ${PROJECT_BINARY_DIR}/page/engine.wasm)
   # As the program is compiled, but for its threads, files and libraries. Standing in for them:
