@@ -88,6 +88,19 @@ const cases = {
 for (const [name, set] of Object.entries(cases))
   test(`draws have the program's bits with ${name}`, () => assert.equal(withBits(set).other, 0));
 
+test("draws have the program's bits with correlated inputs and given ties", () => {
+  const file = join(folder, "correlated.toml");
+  const ties = "ties = [[0, 1, 2, 3, 0.1], [1, 0, 0.3, 0.7, 5], [1, 1, 0, 1, 1], [0.2, 0.1, 0.7, 0, 3], [1, 2, 3, 4, 0]]";
+  writeFileSync(file, `${planOf().merged.replace(/^ties = .*$/m, ties)}
+[[correlation]]
+inputs = ["finance.margin", "market.capture", "loyalty.fade", "culture.contagion"]
+ranks = [[1, 0.5, -0.3, 0.2], [0.5, 1, 0.1, 0.4], [-0.3, 0.1, 1, -0.2], [0.2, 0.4, -0.2, 1]]
+`);
+  const plan = changedPlan(JSON.parse(output(pagePlan, [file])), { draws: 1000 });
+  assert.equal(plan.correlations.length, 6);
+  assert.equal(difference(pageDraws(plan, 1000), nativeDraws(file, "--draws", "1000")).other, 0);
+});
+
 test("draws of beta and PERT inputs are the program's within 1e-9", () => {
   const { greatest } = withBits(['inputs.market.capture="beta(2, 5)"', 'inputs.finance.margin="pert(5, 12, 30)"',
     'inputs.loyalty.fade="beta(0.5, 30)"']);
