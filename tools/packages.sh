@@ -25,12 +25,12 @@ test  netcdf-bin                    ncdump reads result files
 test  python3-jsonschema            checks the scenarios against the generated schema
 test  binutils                      nm looks into the kernels
 test  python3-openturns             Sobol indices, and the rival of the speed suite
-page  clang                         compiles the page's engine to WebAssembly
+page  clang                         compiles the engine of the page to WebAssembly
 page  lld                           links it
 page  wasi-libc                     its C library
 page  libc++-14-dev-wasm32          its C++ library
 page  libc++abi-14-dev-wasm32       what that stands on
-page  libclang-rt-14-dev-wasm32     the compiler's own functions
+page  libclang-rt-14-dev-wasm32     own functions of the compiler
 page  nodejs                        tests it
 ci    git                           lists the files to check
 ci    clang                         the second compiler
