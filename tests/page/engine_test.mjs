@@ -93,7 +93,7 @@ test("draws have the program's bits with correlated inputs and given ties", () =
   const ties = "ties = [[0, 1, 2, 3, 0.1], [1, 0, 0.3, 0.7, 5], [1, 1, 0, 1, 1], [0.2, 0.1, 0.7, 0, 3], [1, 2, 3, 4, 0]]";
   writeFileSync(file, `${planOf().merged.replace(/^ties = .*$/m, ties)}
 [[correlation]]
-inputs = ["finance.margin", "market.capture", "loyalty.fade", "culture.contagion"]
+inputs = ["response.voice_rate", "loyalty.churn_base", "culture.fatigue_gain", "culture.contagion"]
 ranks = [[1, 0.5, -0.3, 0.2], [0.5, 1, 0.1, 0.4], [-0.3, 0.1, 1, -0.2], [0.2, 0.4, -0.2, 1]]
 `);
   const plan = changedPlan(JSON.parse(output(pagePlan, [file])), { draws: 1000 });
