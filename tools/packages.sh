@@ -29,6 +29,13 @@ test  slurmctld                     controller of the cluster that tools/cluster
 test  slurmd                        its node
 test  slurm-client                  sbatch and scontrol
 test  munge                         its authentication
+page  clang                         compiles the engine of the page to WebAssembly
+page  lld                           links it
+page  wasi-libc                     its C library
+page  libc++-14-dev-wasm32          its C++ library
+page  libc++abi-14-dev-wasm32       what that stands on
+page  libclang-rt-14-dev-wasm32     own functions of the compiler
+page  nodejs                        tests it
 ci    git                           lists the files to check
 ci    clang                         the second compiler
 ci    libclang-rt-14-dev            libFuzzer and sanitizers of clang

@@ -4,6 +4,8 @@
 
 #if defined(__SSE2__)
 #include <immintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
 #endif
 
 /// A pack of eight draws: the `Real` of the fast kernel. Element-wise IEEE arithmetic without
@@ -27,7 +29,10 @@ inline constexpr int kRegisterLanes = 4;
 #else
 inline constexpr int kRegisterLanes = 2;
 #endif
-inline constexpr int kPackLanes = 8;
+#if !defined(E2ROI_PACK_LANES)
+#define E2ROI_PACK_LANES 8  // the page's kernel has fewer: tools/page/engine
+#endif
+inline constexpr int kPackLanes = E2ROI_PACK_LANES;
 inline constexpr int kPackRegisters = kPackLanes / kRegisterLanes;
 
 typedef double RegisterOfDouble __attribute__((vector_size(kRegisterLanes * 8)));
@@ -127,6 +132,9 @@ E2ROI_INLINE Pack min(const Pack& a, const Pack& b) {
 #elif defined(__SSE2__)
   return each_register<Lanes<RegisterOfDouble>>(
       [](auto x, auto y) { return RegisterOfDouble(_mm_min_pd(x, y)); }, a, b);
+#elif defined(__wasm_simd128__)  // pmin(x, y) is y < x ? y : x
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x, auto y) { return RegisterOfDouble(wasm_f64x2_pmin(y, x)); }, a, b);
 #else
   return select(a < b, a, b);
 #endif
@@ -142,6 +150,9 @@ E2ROI_INLINE Pack max(const Pack& a, const Pack& b) {
 #elif defined(__SSE2__)
   return each_register<Lanes<RegisterOfDouble>>(
       [](auto x, auto y) { return RegisterOfDouble(_mm_max_pd(x, y)); }, a, b);
+#elif defined(__wasm_simd128__)  // pmax(x, y) is x < y ? y : x
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x, auto y) { return RegisterOfDouble(wasm_f64x2_pmax(y, x)); }, a, b);
 #else
   return select(a > b, a, b);
 #endif
@@ -157,6 +168,9 @@ E2ROI_INLINE Pack sqrt(const Pack& a) {
 #elif defined(__SSE2__)
   return each_register<Lanes<RegisterOfDouble>>(
       [](auto x) { return RegisterOfDouble(_mm_sqrt_pd(x)); }, a);
+#elif defined(__wasm_simd128__)
+  return each_register<Lanes<RegisterOfDouble>>(
+      [](auto x) { return RegisterOfDouble(wasm_f64x2_sqrt(x)); }, a);
 #else
   return each_register<Lanes<RegisterOfDouble>>(
       [](auto x) {
@@ -178,6 +192,8 @@ E2ROI_INLINE unsigned lanes_where(const PackMask& mask) {
 #elif defined(__SSE2__)
     lanes |= static_cast<unsigned>(_mm_movemask_pd(reinterpret_cast<__m128d>(mask.part[r])))
              << (r * kRegisterLanes);
+#elif defined(__wasm_simd128__)
+    lanes |= static_cast<unsigned>(wasm_i64x2_bitmask(mask.part[r])) << (r * kRegisterLanes);
 #else
     for (int i = 0; i < kRegisterLanes; ++i)
       lanes |= (mask.part[r][i] != 0 ? 1U : 0U) << (r * kRegisterLanes + i);

@@ -1,6 +1,5 @@
 #include "engine/model/schedule.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -31,18 +30,17 @@ std::vector<double> of_units(const Company& company, double BusinessUnit::*membe
   return values;
 }
 
+/// Sums run in the order of the units, so that every machine gives the same bits.
 std::vector<double> normalised_rows(const std::vector<std::vector<double>>& ties) {
-  const auto n = static_cast<Eigen::Index>(ties.size());
-  Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> matrix(n, n);
-  for (Eigen::Index row = 0; row < n; ++row)
-    matrix.row(row) =
-        Eigen::Map<const Eigen::RowVectorXd>(ties[static_cast<std::size_t>(row)].data(), n);
-  const Eigen::VectorXd sums = matrix.rowwise().sum();
-  if (sums.minCoeff() <= 0)
-    throw core::RunError(
-        "a row of company.ties is all zero: a unit needs at least one unit to look to");
-  matrix.array().colwise() /= sums.array();
-  return {matrix.data(), matrix.data() + matrix.size()};
+  std::vector<double> all;
+  for (const std::vector<double>& row : ties) {
+    const double sum = std::accumulate(row.begin(), row.end(), 0.0);
+    if (!(sum > 0))
+      throw core::RunError(
+          "a row of company.ties is all zero: a unit needs at least one unit to look to");
+    for (const double tie : row) all.push_back(tie / sum);
+  }
+  return all;
 }
 
 }  // namespace

@@ -247,9 +247,10 @@ double FanCounts::order_statistic(std::size_t row, std::uint64_t rank, Reached& 
   return std::clamp(from + (to - from) * share, totals.least, totals.greatest);
 }
 
-std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& probabilities) const {
+std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& probabilities,
+                                                std::uint64_t draws) const {
   std::vector<core::NamedArray> arrays = empty_arrays(shape_, probabilities.size());
-  const auto n = static_cast<double>(shape_.draws);
+  const auto n = static_cast<double>(draws);
   for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t target) {
     const std::size_t row = shape_.original(target);
     std::vector<double> quantiles(probabilities.size());
@@ -264,7 +265,7 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
       const double place = probabilities[q] * (n - 1);
       const auto rank = static_cast<std::uint64_t>(place);
       const double low = order_statistic(row, rank, reached);
-      const double high = rank + 1 < shape_.draws ? order_statistic(row, rank + 1, reached) : low;
+      const double high = rank + 1 < draws ? order_statistic(row, rank + 1, reached) : low;
       quantiles[q] = low + (high - low) * (place - static_cast<double>(rank));
     }
     put_row(shape_, target, mean, std::sqrt(variance), quantiles, arrays);

@@ -78,7 +78,16 @@ class FanCounts {
   void add_parts(const Stretch& stretch, Parts& parts);
 
   /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month).
-  std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities) const;
+  std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities) const {
+    return arrays(probabilities, shape_.draws);
+  }
+  /// The same where only `draws` of the run's draws are counted so far.
+  std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities,
+                                       std::uint64_t draws) const;
+  /// How many draws have the whole number `value` in an original row of whole numbers.
+  std::uint64_t count_of(std::size_t row, int value) const {
+    return count(row * kBins + static_cast<std::size_t>(kFirstInner + value));
+  }
 
  private:
   __extension__ typedef __int128 Sum;  ///< multiples of the row's quantum

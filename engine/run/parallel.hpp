@@ -15,7 +15,7 @@
 #include <atomic>
 #include <thread>
 #include <vector>
-#else
+#elif !defined(__wasm__)
 #include <tbb/parallel_for.h>
 #endif
 
@@ -38,6 +38,8 @@ void for_each_index(std::size_t begin, std::size_t end, [[maybe_unused]] std::si
     threads.emplace_back([&] {
       for (std::size_t i; (i = next++) < end;) body(i);
     });
+#elif defined(__wasm__)  // a page's threads are its workers, each with a memory of its own
+  for (std::size_t i = begin; i < end; ++i) body(i);
 #else
   tbb::parallel_for(
       tbb::blocked_range<std::size_t>(begin, end, grain),

@@ -14,7 +14,9 @@ using core::Pack;
 /// of the counts.
 E2ROI_INLINE Pack load_once(const double* from) {
   Pack pack = core::load(from);
+#if !defined(__wasm__)
   for (auto& part : pack.part) __asm__("" : "+v"(part));
+#endif
   return pack;
 }
 

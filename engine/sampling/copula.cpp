@@ -1,6 +1,6 @@
 #include "engine/sampling/copula.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -45,21 +45,38 @@ std::vector<std::vector<int>> groups_of(std::span<const RankCorrelation> pairs) 
   return all;
 }
 
+namespace {
+
+/// Cholesky's root L of L L', row by row; empty if there is none. A library sums in another order
+/// where registers are wider; here every machine gives the same bits.
+std::vector<double> lower_root(const Eigen::MatrixXd& matrix) {
+  const Eigen::Index size = matrix.rows();
+  std::vector<double> root(static_cast<std::size_t>(size * size), 0.0);
+  const auto at = [&](Eigen::Index i, Eigen::Index j) -> double& {
+    return root[static_cast<std::size_t>(i * size + j)];
+  };
+  for (Eigen::Index i = 0; i < size; ++i)
+    for (Eigen::Index j = 0; j <= i; ++j) {
+      double left = matrix(i, j);
+      for (Eigen::Index k = 0; k < j; ++k) left -= at(i, k) * at(j, k);
+      if (i == j && !(left > 0)) return {};
+      at(i, j) = i == j ? core::sqrt(left) : left / at(j, j);
+    }
+  return root;
+}
+
+}  // namespace
+
 GaussianCopula::GaussianCopula(std::span<const RankCorrelation> pairs) {
   for (const std::vector<int>& ids : groups_of(pairs)) {
     if (ids.size() > kMostInputs)
       throw core::RunError("at most " + std::to_string(kMostInputs) +
                            " inputs can be correlated with each other, not " +
                            std::to_string(ids.size()));
-    const Eigen::MatrixXd correlations = normal_correlations(ids, pairs);
-    const Eigen::LLT<Eigen::MatrixXd> root(correlations);
-    if (root.info() != Eigen::Success)
+    Group group{ids, lower_root(normal_correlations(ids, pairs))};
+    if (group.root.empty())
       throw core::RunError("the rank correlations of " + std::to_string(ids.size()) +
                            " inputs are not positive definite");
-    Group group{ids, {}};
-    const Eigen::MatrixXd lower = root.matrixL();
-    for (Eigen::Index i = 0; i < lower.rows(); ++i)
-      for (Eigen::Index j = 0; j < lower.cols(); ++j) group.root.push_back(lower(i, j));
     groups_.push_back(std::move(group));
   }
 }

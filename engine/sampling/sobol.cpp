@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <boost/random/detail/sobol_table.hpp>
 #include <string>
 
 #include "engine/core/error.hpp"
@@ -12,7 +11,7 @@
 namespace e2roi::sampling {
 namespace {
 
-constexpr int kBits = 32;
+constexpr int kBits = kSobolBits;
 constexpr int kAligned = 256;  ///< points whose numbers differ in their last eight bits only
 
 std::uint32_t reversed(std::uint32_t bits) {
@@ -21,28 +20,6 @@ std::uint32_t reversed(std::uint32_t bits) {
   bits = ((bits >> 4) & 0x0f0f0f0fu) | ((bits & 0x0f0f0f0fu) << 4);
   bits = ((bits >> 2) & 0x33333333u) | ((bits & 0x33333333u) << 2);
   return ((bits >> 1) & 0x55555555u) | ((bits & 0x55555555u) << 1);
-}
-
-/// Odd integers m[k], direction number k = m[k] / 2^(k+1). Bratley & Fox (1988), section 2: with
-/// the polynomial x^d + a1 x^(d-1) + … + 1, m[k] = 2 a1 m[k-1] ^ 4 a2 m[k-2] ^ … ^ 2^d m[k-d] ^
-/// m[k-d].
-std::array<std::uint32_t, kBits> direction_integers(int dimension) {
-  std::array<std::uint32_t, kBits> m;
-  if (dimension == 0) {
-    m.fill(1);
-    return m;
-  }
-  using Table = boost::random::detail::qrng_tables::sobol;
-  const auto row = static_cast<std::size_t>(dimension - 1);
-  const std::uint32_t polynomial = Table::polynomial(row);
-  const auto degree = static_cast<std::size_t>(std::bit_width(polynomial) - 1);
-  for (std::size_t k = 0; k < degree; ++k) m[k] = Table::minit(row, k);
-  for (std::size_t k = degree; k < kBits; ++k) {
-    m[k] = m[k - degree];
-    for (std::size_t back = 1; back <= degree; ++back)
-      if ((polynomial >> (degree - back)) & 1u) m[k] ^= m[k - back] << back;
-  }
-  return m;
 }
 
 using Words = random::Quad<std::uint64_t>;
@@ -90,7 +67,7 @@ SobolDimension::SobolDimension(int dimension) {
     throw core::RunError("Sobol's sequence has dimensions 0 to " +
                          std::to_string(kSobolDimensions - 1) + " here, not " +
                          std::to_string(dimension));
-  const auto m = direction_integers(dimension);
+  const auto m = sobol_integers(dimension);
   for (std::size_t k = 0; k < kBits; ++k) reversed_[k] = reversed(m[k] << (kBits - 1 - k));
 }
 

@@ -14,6 +14,12 @@ namespace e2roi::sampling {
 /// Dimensions there are: enough for two independent columns of each of 256 inputs.
 inline constexpr int kSobolDimensions = 512;
 
+inline constexpr int kSobolBits = 32;
+
+/// Odd integers m[k] of a dimension 0 … kSobolDimensions - 1: direction number k = m[k] / 2^(k+1).
+/// In a file of its own, for its table is larger than all that the page has room for.
+std::array<std::uint32_t, kSobolBits> sobol_integers(int dimension);
+
 /// One dimension of the sequence in its natural order: point n is the XOR of the direction numbers
 /// of the bits of n. (Generators that go by Gray code give the same points in another order within
 /// each 2^k.)

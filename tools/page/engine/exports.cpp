@@ -1,0 +1,94 @@
+// What engine.js calls. Pointers are offsets into the instance's memory; numbers of draws are
+// doubles, which JavaScript has and which are exact far beyond any page's draws.
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+#include "engine/core/statistics.hpp"
+#include "engine/model/series.hpp"
+#include "tools/page/engine/session.hpp"
+
+#define E2ROI_EXPORT(name) extern "C" __attribute__((export_name(#name)))
+
+namespace {
+
+using namespace e2roi;
+
+std::optional<page::Session> session;
+run::Parts parts;
+std::string names;
+
+template <class Records>
+void append_names(const char* key, const Records& records) {
+  names += std::string("\"") + key + "\":[";
+  for (const model::QuantityRecord& record : records)
+    names += std::string(&record == records.data() ? "" : ",") + "{\"name\":\"" + record.name +
+             "\",\"unit\":\"" + record.unit + "\",\"label\":\"" + record.meaning + "\"}";
+  names += ']';
+}
+
+std::uint64_t whole(double number) { return static_cast<std::uint64_t>(number); }
+
+}  // namespace
+
+E2ROI_EXPORT(allocate) void* e2roi_allocate(std::size_t bytes) { return std::malloc(bytes); }
+E2ROI_EXPORT(release) void e2roi_release(void* memory) { std::free(memory); }
+
+/// {"outcomes": [{name, unit, label}…], "series": […]} as JSON, in the order of every array.
+E2ROI_EXPORT(names) const char* e2roi_names() {
+  if (names.empty()) {
+    names = "{";
+    append_names("outcomes", model::kOutcomes);
+    names += ',';
+    append_names("series", model::kSeries);
+    names += '}';
+  }
+  return names.c_str();
+}
+
+/// Begins with a plan of so many numbers (plan.hpp).
+E2ROI_EXPORT(load) void e2roi_load(const double* numbers, std::size_t count) {
+  session.reset();
+  session.emplace(page::read_plan({numbers, count}));
+}
+/// Which input's distribution the last error was about, -1 if none's.
+E2ROI_EXPORT(input_in_error) int e2roi_input_in_error() { return page::input_being_read(); }
+E2ROI_EXPORT(paths) int e2roi_paths() { return session->paths(); }
+
+/// Simulates draws; returns their outcomes, [path][outcome][draw].
+E2ROI_EXPORT(run) const double* e2roi_run(double first, double count) {
+  session->run(whole(first), whole(count));
+  return session->outcomes().data();
+}
+
+/// What was counted, as parts: how many; where each stands; how many bytes it has.
+E2ROI_EXPORT(count_parts) std::size_t e2roi_count_parts(double draws) {
+  parts = session->parts(whole(draws));
+  return parts.size();
+}
+E2ROI_EXPORT(part) void* e2roi_part(std::size_t index) { return parts[index].data(); }
+E2ROI_EXPORT(part_bytes) std::size_t e2roi_part_bytes(std::size_t index) {
+  return parts[index].size();
+}
+E2ROI_EXPORT(clear) void e2roi_clear() { session->clear(); }
+E2ROI_EXPORT(add_to_total) void e2roi_add_to_total() { session->add_to_total(); }
+
+/// Fans of all that was added, so many draws; array 3 s + 0, 1, 2 of series s: quantiles
+/// [path][month][quantile], means [path][month], standard deviations.
+E2ROI_EXPORT(finish) void e2roi_finish(double draws) { session->finish(whole(draws)); }
+E2ROI_EXPORT(array) const double* e2roi_array(std::size_t index) {
+  return session->array(index).data();
+}
+E2ROI_EXPORT(draws_at_stage) double e2roi_draws_at_stage(int month, int path, int stage) {
+  return static_cast<double>(session->draws_at_stage(month, path, stage));
+}
+
+/// Statistics of `count` values at `values`, written over them: share defined, mean, sd, standard
+/// error, then each quantile, then each one's standard error.
+E2ROI_EXPORT(statistics) void e2roi_statistics(double* values, std::size_t count, double* to) {
+  const core::Statistics all = core::statistics({values, count}, session->quantiles());
+  for (const double value : {all.share_defined, all.mean, all.sd, all.standard_error})
+    *to++ = value;
+  for (const double value : all.quantiles) *to++ = value;
+  for (const double value : all.quantile_standard_errors) *to++ = value;
+}

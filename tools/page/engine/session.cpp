@@ -1,0 +1,155 @@
+#include "tools/page/engine/session.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <string>
+
+#include "engine/core/error.hpp"
+#include "engine/core/pack.hpp"
+#include "engine/model/inputs.hpp"
+#include "engine/model/series.hpp"
+#include "engine/run/tables.hpp"
+
+// Compiled with packs of their own (tools/cmake/page.cmake).
+namespace e2roi::model::pairs {
+void simulate_packs(const BlockTask& task);
+std::size_t pack_scratch_bytes(const Setting& setting);
+}  // namespace e2roi::model::pairs
+
+namespace e2roi::run::eights {
+void tally_rows(const double* values, std::size_t stride, int rows, int draws,
+                const RowRange* ranges, std::uint16_t* counts, RowSums* sums);
+}  // namespace e2roi::run::eights
+
+namespace e2roi::page {
+namespace {
+
+using model::kBlockDraws;
+namespace outcome = model::outcome;
+namespace series = model::series;
+
+/// As run::shape_of, which stands in a file that asks the machine about its threads.
+run::FanShape shape_of(const Plan& plan) {
+  const int months = plan.horizon.months;
+  std::vector<int> at_rest = {0};
+  for (const model::Path& path : plan.paths)
+    at_rest.push_back(static_cast<int>(
+        std::ceil(std::clamp<double>(model::first_month(path, months), 0, months))));
+  return {months, static_cast<int>(at_rest.size()), plan.scenario.run.draws, at_rest};
+}
+
+int stretch_of(const run::FanShape& shape) {
+  constexpr int kBufferBytes = 1 << 20;
+  return std::clamp(kBufferBytes / (shape.paths * series::kCount * kBlockDraws * 8), 1,
+                    shape.months);
+}
+
+}  // namespace
+
+Session::Session(std::unique_ptr<Plan> plan)
+    : plan_(std::move(plan)),
+      prepared_(plan_->company, plan_->paths, plan_->horizon),
+      sampler_(plan_->scenario),
+      shape_(shape_of(*plan_)),
+      stretch_(stretch_of(shape_)),
+      ranges_(shape_),
+      scratch_(new_scratch()),
+      inputs_(model::kInputs * kBlockDraws),
+      series_(static_cast<std::size_t>(stretch_ * shape_.paths * series::kCount * kBlockDraws)),
+      block_(static_cast<std::size_t>(shape_.paths * outcome::kCount * kBlockDraws)) {
+  counts_.emplace(shape_, ranges_, run::eights::tally_rows);
+}
+
+Session::Memory Session::new_scratch() const {
+  const std::size_t bytes = (model::pairs::pack_scratch_bytes(prepared_.view()) + 63) / 64 * 64;
+  Memory memory(std::aligned_alloc(64, bytes), &std::free);
+  if (memory == nullptr) throw core::RunError("the page has no memory left for this many paths");
+  return memory;
+}
+
+void Session::simulate(const run::Piece& piece, void* scratch, const double* inputs, double* values,
+                       int from, int to) {
+  model::pairs::simulate_packs({&prepared_.view(), inputs, piece.first, piece.draws, scratch, from,
+                                to, values, nullptr, block_.data()});
+}
+
+/// All blocks of the pilot, a stretch of months at a time: a row's range needs all of its values.
+void Session::learn_ranges() {
+  const std::vector<run::Piece> pieces = run::pieces_of(0, {0, run::kPilotDraws});
+  std::vector<Memory> scratches;
+  std::vector<std::vector<double>> inputs, values;
+  for (const run::Piece& piece : pieces) {
+    scratches.push_back(new_scratch());
+    inputs.emplace_back(inputs_.size());
+    values.emplace_back(series_.size());
+    sampler_.fill(piece.first, piece.draws, inputs.back().data());
+  }
+  for (int from = 0; from < shape_.months; from += stretch_) {
+    const int to = std::min(from + stretch_, shape_.months);
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+      simulate(pieces[i], scratches[i].get(), inputs[i].data(), values[i].data(), from, to);
+    const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
+    for (std::size_t row = first; row < last; ++row) {
+      if (shape_.original(row) != row) continue;
+      double pilot[run::kPilotDraws];
+      for (std::size_t i = 0; i < pieces.size(); ++i)
+        run::SeriesRow(values[i].data(), last - first, row - first)
+            .copy(kBlockDraws, pilot + i * kBlockDraws);
+      ranges_.learn(row, pilot);
+    }
+  }
+  learned_ = true;
+}
+
+void Session::refuse_undefined(const run::Piece& piece) const {
+  const auto bad = run::first_undefined_outcome(shape_.paths, piece.draws, block_.data());
+  if (!bad) return;
+  throw core::RunError(std::string("outcome ") + bad->name + " of path number " +
+                       std::to_string(bad->path) + " is not a finite number in draw " +
+                       std::to_string(piece.first + static_cast<std::uint64_t>(bad->draw)));
+}
+
+void Session::run(std::uint64_t first, std::uint64_t count) {
+  if (!learned_) learn_ranges();
+  const auto rows = static_cast<std::size_t>(shape_.paths * outcome::kCount);
+  columns_.resize(rows * count);
+  for (const run::Piece& piece : run::pieces_of(first, {0, count})) {
+    const int padded = (piece.draws + core::kPackLanes - 1) / core::kPackLanes * core::kPackLanes;
+    sampler_.fill(piece.first, padded, inputs_.data());
+    for (int from = 0; from < shape_.months; from += stretch_) {
+      const int to = std::min(from + stretch_, shape_.months);
+      simulate(piece, scratch_.get(), inputs_.data(), series_.data(), from, to);
+      const std::size_t begin = shape_.row(from, 0, 0), size = shape_.row(to, 0, 0) - begin;
+      if (!counts_->add(begin, size, run::SeriesRow(series_.data(), size, 0), piece.draws))
+        throw core::RunError("a series is not a finite number in one of the draws from " +
+                             std::to_string(piece.first) + " on");
+    }
+    counts_->end_of_block();
+    refuse_undefined(piece);
+    for (std::size_t row = 0; row < rows; ++row)
+      std::copy_n(block_.data() + row * kBlockDraws, piece.draws,
+                  columns_.data() + row * count + piece.place);
+  }
+}
+
+run::Parts Session::parts(std::uint64_t draws) {
+  run::Parts parts;
+  counts_->add_parts({0, draws}, parts);
+  return parts;
+}
+
+void Session::add_to_total() {
+  if (!learned_) learn_ranges();
+  if (!total_) total_.emplace(shape_, ranges_, run::eights::tally_rows);
+  total_->add(*counts_);
+  counts_->clear();
+}
+
+void Session::finish(std::uint64_t draws) { arrays_ = total_->arrays(quantiles(), draws); }
+
+std::uint64_t Session::draws_at_stage(int month, int path, int stage) const {
+  return total_->count_of(shape_.original(shape_.row(month, path, series::stage)), stage);
+}
+
+}  // namespace e2roi::page

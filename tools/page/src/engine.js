@@ -1,0 +1,240 @@
+// The model in a page: workers that each simulate a range of draws, and one of them that puts
+// together what all have found. A result is a function of plan and number of draws: the same bits
+// for any number of workers, and with none. No dependency; browsers and Node.
+import { makeHost } from "./host.js";
+import { changedPlan, planNumbers } from "./plan.js";
+
+const BLOCK = 256; // draws that the engine simulates together (engine/model/block.hpp)
+const CHUNK = 512; // draws between two looks at whether the result is still wanted
+const FIRST = 1024; // draws of the first picture
+
+// A thread of its own: answers calls of the host's functions.
+function workerSource() {
+  return `"use strict";
+const makeHost = ${makeHost.toString()};
+const serve = (post) => {
+  let host;
+  return ({ id, call, args }) => {
+    try {
+      let result;
+      if (call === "start") host = makeHost(args[0]);
+      else result = host[call](...args);
+      const moved = call === "run" ? [result.buffer] : call === "take" ? result.map((part) => part.buffer) : [];
+      post({ id, result }, moved);
+    } catch (error) {
+      post({ id, error: { message: error.message, input: error.input } }, []);
+    }
+  };
+};
+if (typeof require === "function") {
+  const { parentPort } = require("node:worker_threads");
+  parentPort.on("message", serve((data, moved) => parentPort.postMessage(data, moved)));
+} else {
+  const answer = serve((data, moved) => self.postMessage(data, moved));
+  self.onmessage = ({ data }) => answer(data);
+}`;
+}
+
+async function newThread(source) {
+  if (typeof Worker === "function") {
+    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const worker = new Worker(url);
+    return {
+      post: (data, moved) => worker.postMessage(data, moved),
+      listen(onMessage, onError) {
+        worker.onmessage = ({ data }) => onMessage(data);
+        worker.onerror = (event) => onError(new Error(event.message || "a worker could not start"));
+      },
+      end() {
+        worker.terminate();
+        URL.revokeObjectURL(url);
+      },
+    };
+  }
+  const node = "node:worker_threads";
+  const worker = new (await import(node)).Worker(source, { eval: true });
+  worker.unref();
+  return {
+    post: (data, moved) => worker.postMessage(data, moved),
+    listen(onMessage, onError) {
+      worker.on("message", onMessage);
+      worker.on("error", onError);
+    },
+    end: () => worker.terminate(),
+  };
+}
+
+// A host in another thread, whose functions give promises.
+async function remoteHost(source, module) {
+  const thread = await newThread(source);
+  const waiting = new Map();
+  let last = 0;
+  thread.listen(
+    ({ id, result, error }) => {
+      const { resolve, reject } = waiting.get(id);
+      waiting.delete(id);
+      if (error) reject(Object.assign(new Error(error.message), { input: error.input }));
+      else resolve(result);
+    },
+    (error) => {
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    },
+  );
+  const call = (name, args, moved = []) => new Promise((resolve, reject) => {
+    waiting.set(++last, { resolve, reject });
+    thread.post({ id: last, call: name, args }, moved);
+  });
+  await call("start", [module]);
+  return { call, end: thread.end };
+}
+
+// The same without a thread, letting others have their turn between calls.
+function localHost(module) {
+  const host = makeHost(module);
+  const call = async (name, args) => {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return host[name](...args);
+  };
+  return { call, end() {} };
+}
+
+async function hostsOf(module, workers) {
+  if (workers < 1) return [localHost(module)];
+  const source = workerSource();
+  try {
+    return await Promise.all(Array.from({ length: workers }, () => remoteHost(source, module)));
+  } catch {
+    return [localHost(module)];
+  }
+}
+
+// How many draws are known at each picture.
+function stagesUpTo(draws) {
+  const stages = [FIRST, 4 * FIRST].filter((stage) => stage < draws);
+  return [...stages, draws];
+}
+
+// Cuts draws first … end-1 into one range a host, at whole blocks.
+function rangesOf(first, end, hosts) {
+  const blocks = Math.ceil((end - first) / BLOCK);
+  const edge = (host) => Math.min(end, first + Math.floor((blocks * host) / hosts) * BLOCK);
+  return Array.from({ length: hosts }, (_, host) => [edge(host), host === hosts - 1 ? end : edge(host + 1)]);
+}
+
+class Aborted extends Error {
+  constructor() {
+    super("the run was aborted");
+    this.name = "AbortError";
+  }
+}
+
+class Engine {
+  #hosts;
+  #plan;
+  #turn = Promise.resolve();
+
+  constructor(hosts, plan) {
+    this.#hosts = hosts;
+    this.#plan = plan;
+  }
+
+  get workers() {
+    return this.#hosts.length;
+  }
+
+  // The plan with changes, for saving and for showing; throws an Error that says what cannot be.
+  withChanges(changes) {
+    const plan = changedPlan(this.#plan, changes);
+    planNumbers(plan);
+    return plan;
+  }
+
+  // Simulates draws 0 … draws-1 of the plan with changes; calls onResults after the first 1,024, after
+  // 4,096 and at the end. Rejects with an AbortError where `signal` says so, at the latest 512 draws
+  // later. Runs wait for each other.
+  run({ changes = {}, firstDraw = 0, draws, onResults, signal } = {}) {
+    const begin = async () => {
+      if (firstDraw !== 0) throw new Error("a page's draws begin at 0");
+      const plan = this.withChanges({ ...changes, draws: draws ?? changes.draws });
+      return this.#simulate(plan, onResults, signal);
+    };
+    const result = this.#turn.then(begin);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  async #simulate(plan, onResults, signal) {
+    const refuse = () => {
+      if (signal?.aborted) throw new Aborted();
+    };
+    refuse();
+    const hosts = this.#hosts, [hub] = hosts;
+    const numbers = planNumbers(plan);
+    await this.#all(plan, hosts.map((host) => host.call("load", [numbers, plan.draws])));
+    let done = 0, results;
+    for (const stage of stagesUpTo(plan.draws)) {
+      const ranges = rangesOf(done, stage, hosts.length);
+      await this.#all(plan, hosts.map(async (host, h) => {
+        const [first, end] = ranges[h];
+        for (let at = first; at < end; at += CHUNK) {
+          refuse();
+          const count = Math.min(CHUNK, end - at);
+          const outcomes = await host.call("run", [at, count]);
+          await hub.call("keep", [at, count, outcomes], [outcomes.buffer]);
+        }
+        if (h === 0) return;
+        const parts = await host.call("take", [end - first]);
+        ranges[h].push(parts);
+      }));
+      refuse();
+      await hub.call("addOwn", []);
+      for (const [first, end, parts] of ranges.slice(1))
+        if (end > first)
+          await hub.call("add", [end - first, parts], parts.map((part) => part.buffer));
+      results = await hub.call("results", [stage]);
+      done = stage;
+      refuse();
+      onResults?.(results, {
+        draws: stage,
+        standardErrors: results.outcomes.npv.paths.map((path) => path.mean_se),
+      });
+    }
+    return results;
+  }
+
+  // Waits for all, so that none is still at work when one has failed.
+  async #all(plan, promises) {
+    const failed = (await Promise.allSettled(promises)).find((one) => one.status === "rejected");
+    if (!failed) return;
+    const { reason } = failed;
+    if (reason.input >= 0) reason.message = `${plan.inputs[reason.input].key}: ${reason.message}`;
+    throw reason;
+  }
+
+  end() {
+    for (const host of this.#hosts) host.end();
+  }
+}
+
+async function unpacked(bytes) {
+  const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+  if (view[0] !== 0x1f || view[1] !== 0x8b) return view;
+  const stream = new Blob([view]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// plan: that of the page; wasm: the bytes of engine.wasm or engine.wasm.gz; workers: how many,
+// 0 = none.
+export async function createEngine({ plan, wasm, workers }) {
+  if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, which the model needs");
+  let module;
+  try {
+    module = await WebAssembly.compile(await unpacked(wasm));
+  } catch (error) {
+    throw new Error(`this browser cannot run the model: it needs WebAssembly with SIMD (${error.message})`);
+  }
+  const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
+  const hosts = await hostsOf(module, workers ?? Math.max(1, Math.min(cores, 4)));
+  return new Engine(hosts, typeof plan === "string" ? JSON.parse(plan) : plan);
+}
