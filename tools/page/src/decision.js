@@ -17,7 +17,7 @@ export function DecisionTable({c}) {
   };
   const money = (path, name, key, se) => {
     const of = outcome(results, name, path);
-    return html`<b>${f.money(of[key])}</b> ${se && of[se] !== null ? error(f.money(of[se])) : ''}`;
+    return html`<b>${f.money(of[key], {digits: Math.abs(of[key]) >= 1e8 ? 0 : 1})}</b> ${se && of[se] !== null ? error(f.money(of[se], {digits: Math.abs(of[se]) < 1e6 ? 0 : 1})) : ''}`;
   };
   const columns = [
     ['col_beats', (path) => of100('beats_stay', path)],
@@ -27,19 +27,18 @@ export function DecisionTable({c}) {
     ['col_roi', (path) => html`<b>${f.percent(outcome(results, 'roi', path).p50)}</b>`],
     ['col_cost', (path) => money(path, 'pv_cost', 'p50')],
     ['col_stopped', (path) => of100('cancelled', path)],
-    ['col_customers', (path) => html`<b>${f.number(outcome(results, 'customers', path).p50, 0)}</b>`],
+    ['col_customers', (path) => html`<b>${f.about(outcome(results, 'customers', path).p50, 4)}</b>`],
     ...(results.shares.best ? [['col_best', (path) => of100('best', path)]] : []),
   ];
   const stay = c.paths[0];
-  const cell = (path, key, make) =>
-    path.isStay && !['col_customers', 'col_best'].includes(key) ? '–' : make(path);
+  const isEmpty = (path, key) => path.isStay && !['col_customers', 'col_best'].includes(key);
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('part_decision')}>
     <table class="decision" id="decision">
       <caption class="hidden">${t('part_decision')}</caption>
       <thead><tr><th scope="col">${t('path')}</th>${columns.map(([key]) => html`<th scope="col">${t(key)}</th>`)}</tr></thead>
       <tbody>${[...ranked(c), stay].map((path) => html`<tr data-path=${path.id}>
         <th scope="row"><${Swatch} path=${path} /> ${path.name}</th>
-        ${columns.map(([key, make]) => html`<td data-column=${key} data-label=${t(key)}>${cell(path, key, make)}</td>`)}
+        ${columns.map(([key, make]) => html`<td data-column=${key} data-label=${t(key)} class=${isEmpty(path, key) ? 'empty' : ''}>${isEmpty(path, key) ? '–' : make(path)}</td>`)}
       </tr>`)}</tbody>
     </table></div>
     <p class="note">${t('table_note')}</p>`;

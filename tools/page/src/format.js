@@ -4,7 +4,7 @@ const MINUS = '\u2212', NARROW = '\u202f';
 const SIGN = {EUR: '€', USD: '$', GBP: '£'};
 const STEPS = {en: [[1e9, 'bn'], [1e6, 'M'], [1e3, 'k']], nl: [[1e9, 'mld'], [1e6, 'mln'], [1e3, 'dzd']]};
 
-/** {number, money, of100, percent, figure} for a language and a currency. */
+/** {number, about, money, percent, of100} for a language and a currency. */
 export function formats(lang, currency) {
   const plain = (value, digits) =>
     new Intl.NumberFormat(LOCALE[lang], {maximumFractionDigits: digits, minimumFractionDigits: 0})
@@ -24,10 +24,16 @@ export function formats(lang, currency) {
     return `${text}\u00a0${name ? name + (lang === 'nl' ? NARROW : '') : ''}${sign}`;
   };
   const percent = (value, digits = 0) => Number.isFinite(value) ? number(100 * value, digits) + NARROW + '%' : '–';
+  /** Rounded to so many digits that matter. */
+  const about = (value, digits = 3) => {
+    if (!Number.isFinite(value) || value === 0) return number(value);
+    const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
+    return step >= 1 ? number(Math.round(value / step) * step, 0) : number(value);
+  };
   /** How many of 100 futures; the ends are not rounded away. */
   const of100 = (value) => !Number.isFinite(value) ? '–'
     : value > 0 && value < 0.005 ? (lang === 'nl' ? 'minder dan 1' : 'fewer than 1')
     : value < 1 && value > 0.995 ? (lang === 'nl' ? 'meer dan 99' : 'more than 99')
     : number(100 * value, 0);
-  return {number, money, percent, of100};
+  return {number, about, money, percent, of100};
 }

@@ -21,8 +21,8 @@ const BAND = {
   nl: (f, q) => `: lijn = middelste toekomst; donker = ${f.number(100 * (q[3] - q[1]), 0)} van 100, licht = ${f.number(100 * (q[4] - q[0]), 0)} van 100 toekomsten`,
 };
 
-const written = (c, kind, value) => kind === 'money' ? c.f.money(value) : kind === 'percent' ? c.f.percent(value) : c.f.number(value);
-const hours = (c, value) => c.lang === 'nl' ? `${c.f.number(value)} uur` : `${c.f.number(value)} hours`;
+const written = (c, kind, value) => kind === 'money' ? c.f.money(value) : kind === 'percent' ? c.f.percent(value) : c.f.about(value);
+const hours = (c, value) => c.lang === 'nl' ? `${c.f.number(value, 1)} uur` : `${c.f.number(value, 1)} hours`;
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function lead(c) {
@@ -94,7 +94,6 @@ function sight(c) {
 
 function measured(c) {
   const [best] = ranked(c);
-  const sum = (name) => fan(c.results, name, best).mean.slice(0, 13).reduce((a, b) => a + b, 0);
   const end = (name) => last(fan(c.results, name, best).mean);
   const seenShare = end('measured') / end('benefit');
   const text = Number.isFinite(seenShare) && end('benefit') > 0 && seenShare >= 0 ? c.f.percent(seenShare) : c.f.money(end('measured'));

@@ -23,12 +23,12 @@ export function wrapped(text, width, size = FONT) {
   return lines.map((line) => line.trim()).join('\n');
 }
 
-/** Ticks of a month axis: whole years, half years on short ones. */
-export function monthTicks(months, width) {
+/** Ticks of a month axis up to `last`: whole years where they fit. */
+export function monthTicks(months, width, last = months - 1) {
   const steps = [1, 2, 3, 6, 12, 24, 36, 60, 120];
   const most = Math.max(2, Math.floor(width / 50));
   const step = steps.find((each) => months / each <= most) ?? 240;
-  return Array.from({length: Math.floor(months / step) + 1}, (_, i) => i * step);
+  return Array.from({length: Math.floor(last / step) + 1}, (_, i) => i * step);
 }
 
 /** [least, greatest] of numbers, those that are none left out; widened to hold `also`. */
@@ -49,7 +49,7 @@ export function rounded([low, high]) {
 export const overMonths = (length, row) => Array.from({length}, (_, month) => ({month, ...row(month)}));
 
 /** How many panels stand side by side. */
-export const columnsFor = (width, panels) => Math.min(panels, width >= 900 ? 3 : width >= 300 ? 2 : 1);
+export const columnsFor = (width, panels) => Math.min(panels, panels === 4 ? (width >= 1000 ? 4 : 2) : width >= 640 ? 3 : width >= 300 ? 2 : 1);
 
 /** Panels of equal axes, one a key, in rows. marks(panel) gives the marks of one, which must take
  * {fx, fy} from `panel.at`. panels: [{title, colour}]; height: of one row [px]. */
@@ -62,7 +62,7 @@ export function panels({width, panels, height, marks, x, y, marginLeft = 56, col
   const head = most * size * 1.2 + 12;
   return plot({
     width, height: rows * (height + head) + 40, marginLeft, marginRight: 12, marginTop: head, marginBottom: 34,
-    fx: {axis: null, domain: Array.from({length: columns}, (_, i) => i), paddingInner: columns > 1 ? 24 / inner : 0, paddingOuter: 0},
+    fx: {axis: null, domain: Array.from({length: columns}, (_, i) => i), paddingInner: columns > 1 ? 28 / inner : 0, paddingOuter: 0},
     fy: {axis: null, domain: Array.from({length: rows}, (_, i) => i), paddingInner: rows > 1 ? (head + 22) / (height + head) : 0, paddingOuter: 0},
     x, y,
     marks: [
@@ -92,11 +92,14 @@ export function apart(ends, domain, height, gap = 20) {
 
 /** Lines with their names at the ends, or above the chart where it is narrow. Returns marks and the
  * margins they need. lines: [{path, name, colour, dash, points: [{x, y}]}] */
-export function labelledLines({lines, width, height, domain, xOf, yOf}) {
-  const narrow = width < 620;
+export function labelledLines({lines, width, height, domain, xOf, yOf, above = false}) {
+  const narrow = above || width < 620;
   const longest = Math.max(...lines.map((line) => textWidth(line.name)));
   const marginRight = narrow ? 14 : Math.min(longest + 40, 250);
-  const marginTop = narrow ? 22 * lines.length + 14 : 16;
+  // The names above: as many beside each other as fit.
+  const wide = longest * 1.12 + 70, beside = Math.max(1, Math.floor((width - 70) / wide));
+  const rows = Math.ceil(lines.length / beside);
+  const marginTop = narrow ? 22 * rows + 14 : 16;
   const marks = lines.map((line) => Plot.line(line.points, {
     x: xOf, y: yOf, stroke: line.colour, strokeWidth: 3, strokeDasharray: line.dash || undefined, curve: line.curve,
   }));
@@ -106,10 +109,10 @@ export function labelledLines({lines, width, height, domain, xOf, yOf}) {
   const last = lines.map((line) => ({...line, end: line.points[line.points.length - 1]}));
   const labels = narrow
     ? last.flatMap((line, i) => {
-        const dy = 22 * (i - lines.length) - 2;
+        const dy = 22 * (Math.floor(i / beside) - rows) - 2, dx = (i % beside) * wide;
         return [
-          Plot.text([line], {frameAnchor: 'top-left', lineAnchor: 'middle', dx: 34, dy, text: 'name', fill: line.colour, fontWeight: 'bold'}),
-          Plot.vector([line], {frameAnchor: 'top-left', anchor: 'start', dx: 0, dy, rotate: 90, length: 28, shape: {draw: (context, l) => { context.moveTo(0, 0); context.lineTo(0, -l); }}, stroke: line.colour, strokeWidth: 3, strokeDasharray: line.dash || undefined}),
+          Plot.text([line], {frameAnchor: 'top-left', lineAnchor: 'middle', dx: dx + 38, dy, text: 'name', fill: line.colour, fontWeight: 'bold'}),
+          Plot.vector([line], {frameAnchor: 'top-left', anchor: 'start', dx, dy, rotate: 90, length: 32, shape: {draw: (context, l) => { context.moveTo(0, 0); context.lineTo(0, -l); }}, stroke: line.colour, strokeWidth: 3, strokeDasharray: line.dash || undefined}),
         ];
       })
     : apart(last.filter((line) => line.end).map((line) => ({value: yOf(line.end), text: line.name, colour: line.colour, end: line.end})), domain, height)

@@ -20,12 +20,10 @@ export const exceedance = {
         .filter((point, i) => i % step === 0 && point.x >= x[0] && point.x <= x[1]);
       return {...path, points};
     });
-    // Names stand where the curves are apart: at the middle of each, not at the end where all are 0.
-    const narrow = c.width < 620;
-    const {marks, marginRight, marginTop} = labelledLines({lines, width: narrow ? c.width : 619, height, domain: [0, 1], xOf: (d) => d.x, yOf: (d) => d.y});
+    const {marks, marginTop} = labelledLines({lines, above: true, width: c.width, height, domain: [0, 1], xOf: (d) => d.x, yOf: (d) => d.y});
     return plot({
       width: c.width, height: height + marginTop + marginBottom, marginLeft, marginRight: 24, marginTop, marginBottom,
-      x: {domain: x, label: c.t('npv_at_least'), tickFormat: (value) => c.f.money(value, {of: Math.max(...x.map(Math.abs))}), ticks: Math.floor(c.width / 130), grid: true},
+      x: {domain: x, label: c.t('npv_at_least'), tickFormat: (value) => c.f.money(value, {of: Math.max(...x.map(Math.abs))}), ticks: Math.floor(c.width / (c.width < 620 ? 90 : 130)), labelAnchor: 'center', labelArrow: 'none', insetLeft: 14, insetRight: 14, grid: true},
       y: {domain: [0, 1], label: null, tickFormat: (value) => c.f.percent(value), ticks: 5, grid: true},
       marks: [Plot.ruleX([0], {strokeWidth: 1.5}), Plot.ruleY([0]), ...marks],
     });

@@ -22,11 +22,13 @@ export function fanChart(name, kind) {
 function draw(c, name, paths, axis) {
   const months = monthsOf(c.data, c.results);
   const fans = paths.map((path) => fan(c.results, name, path));
-  const y = rounded(extent(fans.flatMap((each) => [...each.p5, ...each.p95])));
+  const log = name === 'response_hours';  // a median of hours beside tails of weeks
+  const both = extent(fans.flatMap((each) => [...each.p5, ...each.p95]));
+  const y = log ? [Math.max(both[0], 0.1), Math.max(both[1], 1)] : rounded(both);
   const tick = axis(c, y);
   const widest = Math.max(...[y[0], y[1], (y[0] + y[1]) / 2].map((value) => tick(value).length));
   const marginLeft = widest * 8.6 + 14;
-  const all = [...paths.map((path) => ({title: path.name, colour: path.colour, path})), {title: c.t('all_medians')}];
+  const all = [...paths.map((path) => ({title: path.name, colour: path.colour, path})), {title: c.t('bothmedians')}];
   const columns = columnsFor(c.width, all.length);
   const inner = (c.width - marginLeft) / columns;
   const rows = paths.map((path, i) => overMonths(fans[i].mean.length, (m) => ({
@@ -34,9 +36,10 @@ function draw(c, name, paths, axis) {
   const line = (i, at, more = {}) => Plot.line(rows[i], {
     ...at, x: 'month', y: 'p50', stroke: paths[i].colour, strokeWidth: 3, strokeDasharray: paths[i].dash || undefined, ...more});
   return panels({
-    width: c.width, panels: all, height: inner > 330 ? 190 : 150, marginLeft,
+    width: c.width, panels: all, height: inner > 330 ? 190 : 130, marginLeft,
     x: {domain: [0, months - 1], label: null, ticks: monthTicks(months, inner)},
-    y: {domain: y, label: null, ticks: 4, tickFormat: tick, grid: true},
+    y: log ? {type: 'log', clamp: true, domain: y, label: null, ticks: 3, tickFormat: (value) => c.f.number(value), grid: true}
+      : {domain: y, label: null, ticks: 4, tickFormat: tick, grid: true},
     marks: ({path, at}) => {
       const facet = {fx: () => at.fx, fy: () => at.fy};
       if (!path) return paths.map((_, i) => line(i, facet));

@@ -24,12 +24,12 @@ export const promoters = {
       ...path, points: mean(c, path).map((value, month) => ({x: month, y: value}))}));
     const right = months + step * (c.paths.length + 0.5);
     const {marks, marginRight, marginTop} = labelledLines({
-      lines: lines.map((line) => ({...line, points: [...line.points]})), width: c.width, height, domain: y,
-      xOf: (d) => d.x, yOf: (d) => d.y, labelsAt: right,
+      lines, width: c.width, height, domain: y,
+      xOf: (d) => d.x, yOf: (d) => d.y, above: true,
     });
     return plot({
       width: c.width, height: height + marginTop + marginBottom, marginTop, marginBottom, marginRight, marginLeft: 50,
-      x: {domain: [0, right], ticks: monthTicks(months, c.width - marginRight - 50), label: c.t('months')},
+      x: {domain: [0, right], ticks: monthTicks(months, c.width - marginRight - 50), label: c.t('months'), labelAnchor: 'center', labelArrow: 'none'},
       y: {domain: y, grid: true, ticks: 6, tickFormat: write, label: null},
       marks: [
         Plot.ruleY([0]),

@@ -16,11 +16,11 @@ export const rungValues = {
     const of = Math.max(...x.map(Math.abs));
     const labels = names.map((name) => c.t(`rung_${name}`));
     const marginLeft = Math.max(...labels.map((label) => textWidth(label))) + 16;
-    const columns = c.width >= 900 ? Math.min(paths.length, 4) : c.width >= 620 ? 2 : 1;
+    const columns = c.width >= 620 ? Math.min(paths.length, 2) : 1;
     return panels({
-      width: c.width, height: 200, marginLeft, columns,
+      width: c.width, height: 165, marginLeft, columns,
       panels: paths.map((path) => ({title: path.name, colour: path.colour, path})),
-      x: {domain: x, label: null, ticks: 3, tickFormat: (value) => c.f.money(value, {of}), grid: true},
+      x: {domain: x, label: null, ticks: 3, insetLeft: 24, insetRight: 30, tickFormat: (value) => c.f.money(value, {of}), grid: true},
       y: {domain: [...names].reverse(), label: null, tickFormat: (name) => c.t(`rung_${name}`), type: 'band', padding: 0.25},
       marks: ({path, at}) => {
         const rows = names.map((name, k) => ({name, ...pv(c, path, k)}));
@@ -56,8 +56,8 @@ export const rungSight = {
     const narrow = c.width < 500;
     const shown = cells.filter((cell) => !narrow || [0, 12, 36, 60].includes(cell.month));
     return plot({
-      width: c.width, height: 5 * 46 + 60, marginLeft: Math.max(...labels.map((label) => textWidth(label))) + 16, marginBottom: 46, marginTop: 6, marginRight: 6,
-      x: {type: 'band', label: c.t('months_measured'), domain: [...new Set(shown.map((cell) => cell.month))], padding: 0.04},
+      width: c.width, height: names.length * 42 + 62, marginLeft: Math.max(...labels.map((label) => textWidth(label))) + 16, marginBottom: 54, marginTop: 6, marginRight: 6,
+      x: {type: 'band', label: c.t('months_measured'), labelOffset: 44, labelArrow: 'none', domain: [...new Set(shown.map((cell) => cell.month))], padding: 0.04},
       y: {type: 'band', label: null, domain: [...names].reverse(), tickFormat: (name) => c.t(`rung_${name}`), padding: 0.04},
       color: {type: 'linear', domain: [0, 1], range: ['#f3f6fa', '#0b4f86'], interpolate: 'rgb'},
       marks: [

@@ -7,7 +7,7 @@ function stacked(c, paths, layers) {
   const months = monthsOf(c.data, c.results), marginLeft = 62;
   const inner = (c.width - marginLeft) / columnsFor(c.width, paths.length);
   return panels({
-    width: c.width, height: 170, marginLeft,
+    width: c.width, height: 150, marginLeft,
     panels: paths.map((path) => ({title: path.name, colour: path.colour, path})),
     x: {domain: [0, months - 1], label: null, ticks: monthTicks(months, inner)},
     y: {domain: [0, 1], label: null, ticks: 4, tickFormat: (value) => c.f.percent(value)},
@@ -20,7 +20,7 @@ function stacked(c, paths, layers) {
           return {month, from, to: (floor[month] += value)};
         });
         // The name stands where the layer is thickest, if it fits there.
-        const edge = Math.ceil(months * (layer.name.length * 4.4) / inner);
+        const edge = Math.ceil(months * (layer.name.length * 5 + 10) / (inner - 28));
         const inside = rows.filter((row) => row.month >= edge && row.month <= months - 1 - edge);
         const widest = inside.reduce((a, b) => (b.to - b.from > (a?.to - a?.from || 0) + 0.005 ? b : a), undefined);
         return [

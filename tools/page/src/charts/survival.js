@@ -17,7 +17,7 @@ export const survival = {
     const {marks, marginRight, marginTop} = labelledLines({lines, width: c.width, height, domain: [0, 1], xOf: (d) => d.x, yOf: (d) => d.y});
     return plot({
       width: c.width, height: height + marginTop + marginBottom, marginTop, marginBottom, marginLeft, marginRight,
-      x: {domain: [0, months], label: c.t('months'), ticks: monthTicks(months, c.width - marginRight - marginLeft)},
+      x: {domain: [0, months], label: c.t('months'), labelAnchor: 'center', labelArrow: 'none', ticks: monthTicks(months, c.width - marginRight - marginLeft, months)},
       y: {domain: [0, 1], grid: true, ticks: 5, tickFormat: (value) => c.f.percent(value), label: null},
       marks: [Plot.ruleY([0]), ...marks],
     });

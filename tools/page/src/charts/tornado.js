@@ -1,7 +1,7 @@
 // Tornado: the mean NPV in the tenth of the futures where an input is lowest, and where it is highest.
 import {html} from 'htm/preact';
 import {outcome, ranked} from '../results.js';
-import {Plot, INK, QUIET, extent, plot, rounded, textWidth, wrapped} from './common.js';
+import {Plot, INK, QUIET, extent, plot, textWidth, wrapped} from './common.js';
 
 const LOW = '#8a6d00', HIGH = '#0072b2';
 export const chosen = (c) => c.paths.find((path) => path.id === c.state.tornado) ?? ranked(c)[0];
@@ -25,16 +25,16 @@ export const tornado = {
   draw(c) {
     const path = chosen(c), rows = swings(c), mean = outcome(c.results, 'npv', path).mean;
     const narrow = c.width < 620;
-    const most = narrow ? c.width * 0.42 : 300;
-    const x = rounded(extent(rows.flatMap((swing) => [swing.at_low.value, swing.at_high.value])));
+    const most = narrow ? c.width * 0.36 : 300;
+    const x = extent(rows.flatMap((swing) => [swing.at_low.value, swing.at_high.value]), [mean]);
     const of = Math.max(...x.map(Math.abs));
     const bars = rows.flatMap((swing) => [['low', LOW], ['high', HIGH]].map(([side, colour]) =>
       ({key: swing.key, side, colour, value: swing[`at_${side}`].value, shown: range(c, swing, swing[`${side}_value`]), error: swing[`at_${side}`].se})));
     const edge = (bar) => bar.value >= mean ? 'start' : 'end';
     const marginLeft = Math.min(most, Math.max(...rows.map((swing) => textWidth(label(c, swing))))) + 14;
     return plot({
-      width: c.width, height: rows.length * (narrow ? 54 : 40) + 84, marginLeft, marginRight: 70, marginTop: 34, marginBottom: 44,
-      x: {domain: x, label: c.t('mean_npv'), ticks: narrow ? 3 : 6, tickFormat: (value) => c.f.money(value, {of}), grid: true, insetLeft: 50, insetRight: 30},
+      width: c.width, height: rows.length * (c.width < 800 ? 32 : 38) + 84, marginLeft, marginRight: 8, marginTop: 34, marginBottom: 44,
+      x: {domain: x, label: c.t('mean_npv'), ticks: narrow ? 2 : 6, tickFormat: (value) => c.f.money(value, {of}), grid: true, insetLeft: 56, insetRight: 56, labelAnchor: 'center', labelArrow: 'none'},
       y: {type: 'band', domain: rows.map((swing) => swing.key), label: null, padding: 0.25, tickSize: 0, tickFormat: (key) => wrapped(c.t.input(key), most)},
       marks: [
         Plot.barX(bars, {x1: mean, x2: 'value', y: 'key', fill: 'colour', fillOpacity: 0.85}),
