@@ -3,10 +3,10 @@
 set(E2ROI_PAGE "AUTO" CACHE STRING
     "AUTO: build the page where Node 18 and npm are; OFF: without it; FILE.html: one built elsewhere")
 
-# page_modules(<folder> <source folder>): what package-lock.json there names, in <folder>/node_modules.
-# Sets ${ARGV2} to whether it is all there.
+# page_modules(<folder> <source folder> <ready>): what package-lock.json there names, in <folder>/node_modules.
+# Sets the variable <ready> to whether it is all there.
 function(page_modules folder source ready)
-  set(${ready} FALSE PARENT_SCOPE)
+  set(${ready} FALSE PARENT_SCOPE)  # until proved
   file(SHA256 ${source}/package-lock.json lock)
   set(stamp ${folder}/installed)
   if(EXISTS ${stamp})

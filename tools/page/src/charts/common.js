@@ -26,7 +26,7 @@ export function wrapped(text, width, size = FONT) {
 /** Ticks of a month axis up to `last`: whole years where they fit. */
 export function monthTicks(months, width, last = months - 1) {
   const steps = [1, 2, 3, 6, 12, 24, 36, 60, 120];
-  const most = Math.max(2, Math.floor(width / 50));
+  const most = Math.max(2, Math.min(10, Math.floor(width / 50)));
   const step = steps.find((each) => months / each <= most) ?? 240;
   return Array.from({length: Math.floor(last / step) + 1}, (_, i) => i * step);
 }

@@ -28,7 +28,7 @@ function draw(c, name, paths, axis) {
   const tick = axis(c, y);
   const widest = Math.max(...[y[0], y[1], (y[0] + y[1]) / 2].map((value) => tick(value).length));
   const marginLeft = widest * 8.6 + 14;
-  const all = [...paths.map((path) => ({title: path.name, colour: path.colour, path})), {title: c.t('bothmedians')}];
+  const all = [...paths.map((path) => ({title: path.name, colour: path.colour, path})), {title: c.t('all_medians')}];
   const columns = columnsFor(c.width, all.length);
   const inner = (c.width - marginLeft) / columns;
   const rows = paths.map((path, i) => overMonths(fans[i].mean.length, (m) => ({
@@ -38,7 +38,7 @@ function draw(c, name, paths, axis) {
   return panels({
     width: c.width, panels: all, height: inner > 330 ? 190 : 130, marginLeft,
     x: {domain: [0, months - 1], label: null, ticks: monthTicks(months, inner)},
-    y: log ? {type: 'log', clamp: true, domain: y, label: null, ticks: 3, tickFormat: (value) => c.f.number(value), grid: true}
+    y: log ? {type: 'log', clamp: true, domain: y, label: null, ticks: [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000].filter((value) => value >= y[0] && value <= y[1]), tickFormat: (value) => c.f.number(value), grid: true}
       : {domain: y, label: null, ticks: 4, tickFormat: tick, grid: true},
     marks: ({path, at}) => {
       const facet = {fx: () => at.fx, fy: () => at.fy};

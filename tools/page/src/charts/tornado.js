@@ -27,6 +27,8 @@ export const tornado = {
     const narrow = c.width < 620;
     const most = narrow ? c.width * 0.36 : 300;
     const x = extent(rows.flatMap((swing) => [swing.at_low.value, swing.at_high.value]), [mean]);
+    const step = 10 ** Math.floor(Math.log10(x[1] - x[0]));
+    const two = [Math.ceil(x[0] / step) * step, Math.floor(x[1] / step) * step];
     const of = Math.max(...x.map(Math.abs));
     const bars = rows.flatMap((swing) => [['low', LOW], ['high', HIGH]].map(([side, colour]) =>
       ({key: swing.key, side, colour, value: swing[`at_${side}`].value, shown: range(c, swing, swing[`${side}_value`]), error: swing[`at_${side}`].se})));
@@ -34,7 +36,7 @@ export const tornado = {
     const marginLeft = Math.min(most, Math.max(...rows.map((swing) => textWidth(label(c, swing))))) + 14;
     return plot({
       width: c.width, height: rows.length * (c.width < 800 ? 32 : 38) + 84, marginLeft, marginRight: 8, marginTop: 34, marginBottom: 44,
-      x: {domain: x, label: c.t('mean_npv'), ticks: narrow ? 2 : 6, tickFormat: (value) => c.f.money(value, {of}), grid: true, insetLeft: 56, insetRight: 56, labelAnchor: 'center', labelArrow: 'none'},
+      x: {domain: x, label: c.t('mean_npv'), ticks: narrow ? two : 6, tickFormat: (value) => c.f.money(value, {of}), grid: true, insetLeft: 56, insetRight: 56, labelAnchor: 'center', labelArrow: 'none'},
       y: {type: 'band', domain: rows.map((swing) => swing.key), label: null, padding: 0.25, tickSize: 0, tickFormat: (key) => wrapped(c.t.input(key), most)},
       marks: [
         Plot.barX(bars, {x1: mean, x2: 'value', y: 'key', fill: 'colour', fillOpacity: 0.85}),
