@@ -25,6 +25,9 @@ test  netcdf-bin                    ncdump reads result files
 test  python3-jsonschema            checks the scenarios against the generated schema
 test  binutils                      nm looks into the kernels
 test  python3-openturns             Sobol indices, and the rival of the speed suite
+page  nodejs                        builds the page of e2roi report, and drives its tests
+page  npm                           fetches what package-lock.json names
+page  chromium                      the browser that tests the page
 ci    git                           lists the files to check
 ci    clang                         the second compiler
 ci    clang-format-14               pinned: another version formats otherwise
@@ -42,8 +45,13 @@ packages_for() {
   done
 }
 
+# Node may come from elsewhere than Debian, whose npm would then clash with it: the command counts.
 is_installed() {
-  [[ $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) == *" ok installed" ]]
+  case $1 in
+    nodejs) command -v node >/dev/null ;;
+    npm) command -v npm >/dev/null ;;
+    *) [[ $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) == *" ok installed" ]] ;;
+  esac
 }
 
 # apt_install RUNNER… -- PACKAGE…: RUNNER is empty or sudo. Fetches the package lists where they are
