@@ -12,8 +12,8 @@ export function Chart({chart, c}) {
   const [open, setOpen] = useState(false);
   const title = chart.title(c), subtitle = chart.subtitle(c);
 
-  const draw = (width) => {
-    const svg = chart.draw({...c, width});
+  const draw = (width, paper = false) => {
+    const svg = chart.draw({...c, width, paper});
     svg.setAttribute('role', 'img');
     svg.setAttribute('aria-label', `${title} ${subtitle}`);
     svg.removeAttribute('aria-description');
@@ -32,7 +32,7 @@ export function Chart({chart, c}) {
     return () => watch.disconnect();
   });
   useEffect(() => {
-    const before = () => draw(PAPER), after = () => draw(Math.floor(frame.current.clientWidth));
+    const before = () => draw(PAPER, true), after = () => draw(Math.floor(frame.current.clientWidth));
     addEventListener('beforeprint', before);
     addEventListener('afterprint', after);
     return () => {

@@ -13,7 +13,7 @@ export function DecisionTable({c}) {
   const {f, t, results} = c;
   const of100 = (name, path) => {
     const of = share(results, name, path);
-    return of ? html`<b>${f.of100(of.value)}</b> ${error(f.number(100 * of.se, 1))}` : '–';
+    return of ? html`<b>${f.of100(of.value)}</b> ${of.se > 0 ? error(of.se < 0.0005 ? '< 0.1'.replace('.', f.number(0.1, 1)[1]) : f.number(100 * of.se, 1)) : ''}` : '–';
   };
   const money = (path, name, key, se) => {
     const of = outcome(results, name, path);

@@ -30,7 +30,7 @@ export function context({data, results, lang, state, set}) {
   return {
     data, results, lang, t, state, set, sentences,
     f: formats(lang, scenario.currency ?? 'EUR'),
-    paths: pathsOf(data),
+    paths: pathsOf(data, t),
     quantiles: results.series?.quantiles ?? [0.05, 0.25, 0.5, 0.75, 0.95],
     fileName: (scenario.name || 'e2roi').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'e2roi',
     source: `${scenario.name} · ${provenance.program} · ${t('made_seed')} ${provenance.seed} · ${results.draws} ${t('made_draws').toLowerCase()} · ${(provenance.digest ?? '').slice(0, 12)}`,

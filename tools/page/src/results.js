@@ -6,10 +6,11 @@ const DASHES = ['2 4', '', '9 4', '3 3', '12 4 3 4', '6 2', '1 3'];
 const MARKS = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye'];
 
 /** Paths with their constant colour, dash and mark; stay first. */
-export function pathsOf(data) {
+export function pathsOf(data, t) {
   return data.paths.map((path, index) => ({
     ...path,
     index,
+    name: index === 0 && path.name === 'Stay' ? t('stay') : path.name,
     isStay: index === 0,
     colour: COLOURS[index % COLOURS.length],
     dash: DASHES[index % DASHES.length],
