@@ -14,6 +14,9 @@ export function Chart({chart, c}) {
 
   const draw = (width, paper = false) => {
     const svg = chart.draw({...c, width, paper});
+    // One picture with one description: what Plot says of each part would be read beside it.
+    for (const part of svg.querySelectorAll('[aria-label], [aria-description]'))
+      for (const name of ['aria-label', 'aria-description']) part.removeAttribute(name);
     svg.setAttribute('role', 'img');
     svg.setAttribute('aria-label', `${title} ${subtitle}`);
     svg.removeAttribute('aria-description');

@@ -19,13 +19,15 @@ function stacked(c, paths, layers) {
           const from = floor[month];
           return {month, from, to: (floor[month] += value)};
         });
-        // The name stands where the layer is thickest, if it fits there.
+        // The name stands in the middle of where the layer is thickest, if it fits there.
         const edge = Math.ceil(months * (layer.name.length * 5 + 10) / (inner - 28));
         const inside = rows.filter((row) => row.month >= edge && row.month <= months - 1 - edge);
-        const widest = inside.reduce((a, b) => (b.to - b.from > (a?.to - a?.from || 0) + 0.005 ? b : a), undefined);
+        const most = Math.max(...inside.map((row) => row.to - row.from));
+        const thick = inside.filter((row) => row.to - row.from >= 0.95 * most);
+        const widest = thick[Math.floor(thick.length / 2)];
         return [
           Plot.areaY(rows, {...facet, x: 'month', y1: 'from', y2: 'to', fill: layer.fill, stroke: 'white', strokeWidth: 1}),
-          ...(widest && widest.to - widest.from > 0.13 ? [Plot.text([widest], {...facet, x: 'month', y: (row) => (row.from + row.to) / 2, text: () => layer.name, fill: layer.ink ?? INK, fontWeight: 'bold'})] : []),
+          ...(widest && most > 0.13 ? [Plot.text([widest], {...facet, x: 'month', y: (row) => (row.from + row.to) / 2, text: () => layer.name, fill: layer.ink ?? INK, fontWeight: 'bold'})] : []),
         ];
       });
     },
@@ -62,7 +64,7 @@ export const pie = {
 
 const STAGE = [['#d9d9d9', INK], ['#b9d3e8', INK], ['#7db0d9', INK], ['#3b82b8', 'white'], ['#0b4f86', 'white']];
 const stagesOf = (c, path) => STAGE.map(([fill, ink], k) => ({
-  name: c.t(`stage_${k + 1}`), title: `${k + 1} ${c.t(`stage_${k + 1}`)}`, fill, ink, values: stages(c.results, path).map((month) => month[k])}));
+  name: String(k + 1), title: `${k + 1} ${c.t(`stage_${k + 1}`)}`, fill, ink, values: stages(c.results, path).map((month) => month[k])}));
 
 export const journey = {
   id: 'journey',
