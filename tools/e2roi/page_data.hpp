@@ -26,7 +26,8 @@ std::string page_results(const std::vector<PagePath>& paths);
 /// Of each path, which inputs its NPV swings with; "null" where there are too few draws.
 std::string page_tornado(const std::vector<PagePath>& paths);
 
-/// Monthly series (fans) and stages of the journey; "null" where the run has kept no fans.
+/// Monthly series (fans; "null" where the run has kept none, or no median), and shares of the
+/// journey's stages.
 std::string page_series(const std::vector<PagePath>& paths);
 std::string page_stages(const std::vector<PagePath>& paths);
 

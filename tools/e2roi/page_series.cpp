@@ -73,7 +73,8 @@ std::string page_series(const std::vector<PagePath>& paths) {
             .add("paths", json_array(paths, [&](const PagePath& path) { return fan(path, name); }))
             .text());
   }
-  if (is_empty || first.quantiles.empty()) return "null";
+  const auto& held = first.quantiles;
+  if (is_empty || std::find(held.begin(), held.end(), 0.5) == held.end()) return "null";
   return JsonObject()
       .add("months", std::to_string(first.months.size()))
       .add("quantiles",

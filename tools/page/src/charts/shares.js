@@ -25,9 +25,13 @@ function stacked(c, paths, layers) {
         const most = Math.max(...inside.map((row) => row.to - row.from));
         const thick = inside.filter((row) => row.to - row.from >= 0.95 * most);
         const widest = thick[Math.floor(thick.length / 2)];
+        const fits = widest && [-edge, edge].every((step) => {
+          const row = rows[widest.month + step] ?? widest;
+          return row.to - row.from > 0.06;
+        });
         return [
           Plot.areaY(rows, {...facet, x: 'month', y1: 'from', y2: 'to', fill: layer.fill, stroke: 'white', strokeWidth: 1}),
-          ...(widest && most > 0.13 ? [Plot.text([widest], {...facet, x: 'month', y: (row) => (row.from + row.to) / 2, text: () => layer.name, fill: layer.ink ?? INK, fontWeight: 'bold'})] : []),
+          ...(fits && most > 0.13 ? [Plot.text([widest], {...facet, x: 'month', y: (row) => (row.from + row.to) / 2, text: () => layer.name, fill: layer.ink ?? INK, fontWeight: 'bold'})] : []),
         ];
       });
     },
