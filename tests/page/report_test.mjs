@@ -4,6 +4,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {wordKeys} from '../../tools/page/src/i18n.js';
 import {launch, open, skip, use} from './browser.mjs';
 
 const [, , program, project, modules] = process.argv;
@@ -55,6 +56,12 @@ async function test(what, act) {
 }
 const near = (a, b, relative = 1e-9) => assert.ok(Math.abs(a - b) <= relative * Math.max(1e-12, Math.abs(b)), `${a} is not ${b}`);
 const plain = (text) => Number(text.replace(/[\s\u00a0\u202f,€±%]/g, '').replace('−', '-').replace(/M$/, 'e6').replace(/k$/, 'e3'));
+
+await test('both languages have the same words, and no list of packages names a registry', async () => {
+  assert.deepEqual(wordKeys('nl').sort(), wordKeys('en').sort());
+  for (const folder of ['tools/page', 'tests/page'])
+    assert.doesNotMatch(readFileSync(join(project, folder, 'package-lock.json'), 'utf8'), /"resolved"|registry/);
+});
 
 await test('opens from a file with no request, no error, and no text of a scenario getting out', async () => {
   const page = await open(browser, report);
