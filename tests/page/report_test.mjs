@@ -171,6 +171,7 @@ await test('charts are saved as SVG, PNG and CSV with title and source inside', 
   assert.ok(png.readUInt32BE(16) >= 1920, 'wide enough for a projector');
   const csv = (await saved('CSV')).toString();
   assert.equal(csv.trim().split('\r\n').length, 12);
+  assert.match(csv, /\r\n-?\d+,[\d.]+%,/);
   assert.deepEqual(page.wrong, []);
   await page.context().close();
 });

@@ -4,7 +4,7 @@ const MINUS = '\u2212', NARROW = '\u202f';
 const SIGN = {EUR: '€', USD: '$', GBP: '£'};
 const STEPS = {en: [[1e9, 'bn'], [1e6, 'M'], [1e3, 'k']], nl: [[1e9, 'mld'], [1e6, 'mln'], [1e3, 'dzd']]};
 
-/** {number, about, money, percent, of100} for a language and a currency. */
+/** {number, about, amount, money, percent, of100} for a language and a currency. */
 export function formats(lang, currency) {
   const plain = (value, digits) =>
     new Intl.NumberFormat(LOCALE[lang], {maximumFractionDigits: digits, minimumFractionDigits: 0})
@@ -35,5 +35,7 @@ export function formats(lang, currency) {
     : value > 0 && value < 0.005 ? (lang === 'nl' ? 'minder dan 1' : 'fewer than 1')
     : value < 1 && value > 0.995 ? (lang === 'nl' ? 'meer dan 99' : 'more than 99')
     : number(100 * value, 0);
-  return {number, about, money, percent, of100};
+  /** Money in full, for tables. */
+  const amount = (value) => Number.isFinite(value) ? `${about(value, 4)}\u00a0${sign}` : '–';
+  return {number, about, amount, money, percent, of100};
 }

@@ -34,7 +34,7 @@ export const exceedance = {
     const steps = Array.from({length: 11}, (_, i) => x[0] + (x[1] - x[0]) * i / 10);
     return {
       columns: [c.t('npv_at_least'), ...paths.map((path) => path.name)],
-      rows: steps.map((value) => [c.f.money(value), ...paths.map((path) => c.f.percent(chanceOfAtLeast(curveOf(c, path), value), 1))]),
+      rows: steps.map((value) => [c.f.amount(value), ...paths.map((path) => c.f.percent(chanceOfAtLeast(curveOf(c, path), value), 1))]),
     };
   },
 };

@@ -7,7 +7,7 @@ export function fanChart(name, kind) {
   const known = (c) => c.paths.filter((path) => fan(c.results, name, path));
   const axis = (c, domain) => (value) => kind === 'money' ? c.f.money(value, {of: Math.max(...domain.map(Math.abs))})
     : kind === 'percent' ? c.f.percent(value) : c.f.number(value, Math.abs(domain[1] - domain[0]) < 6 ? 1 : 0);
-  const write = (c) => (value) => kind === 'money' ? c.f.money(value) : kind === 'percent' ? c.f.percent(value, 1) : c.f.number(value);
+  const write = (c) => (value) => kind === 'money' ? c.f.amount(value) : kind === 'percent' ? c.f.percent(value, 1) : c.f.number(value);
   return {
     id: `fan-${name.replaceAll('_', '-')}`,
     series: name,

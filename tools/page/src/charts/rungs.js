@@ -38,7 +38,7 @@ export const rungValues = {
       columns: [c.t('path'), c.t('rung'), c.t('mean'), '±', 'P5', 'P50', 'P95'],
       rows: active(c).flatMap((path) => c.results.rungs.names.map((name, k) => {
         const of = pv(c, path, k);
-        return [path.name, c.t(`rung_${name}`), ...[of.mean, of.mean_se, of.p5, of.p50, of.p95].map((value) => c.f.money(value))];
+        return [path.name, c.t(`rung_${name}`), ...[of.mean, of.mean_se, of.p5, of.p50, of.p95].map((value) => c.f.amount(value))];
       })),
     };
   },
@@ -113,7 +113,7 @@ export const trueAgainstMeasured = {
     return {
       columns: [c.t('path'), c.t('month'), ...benefits.map((name) => c.t(`series_${name}`))],
       rows: known(c).flatMap((path) => at.map((month) =>
-        [path.name, String(month), ...benefits.map((name) => c.f.money(fan(c.results, name, path).mean[month]))])),
+        [path.name, String(month), ...benefits.map((name) => c.f.amount(fan(c.results, name, path).mean[month]))])),
     };
   },
 };

@@ -51,8 +51,8 @@ export const tornado = {
   table(c) {
     return {
       columns: [c.t('input'), c.t('unit'), c.t('below'), c.t('mean_npv'), '±', c.t('above'), c.t('mean_npv'), '±', c.t('share_of_variance')],
-      rows: swings(c).map((swing) => [label(c, swing), swing.unit ?? '', range(c, swing, swing.low_value), c.f.money(swing.at_low.value), c.f.money(swing.at_low.se),
-        range(c, swing, swing.high_value), c.f.money(swing.at_high.value), c.f.money(swing.at_high.se), c.f.percent(swing.share.value, 1)]),
+      rows: swings(c).map((swing) => [label(c, swing), swing.unit ?? '', range(c, swing, swing.low_value), c.f.amount(swing.at_low.value), c.f.amount(swing.at_low.se),
+        range(c, swing, swing.high_value), c.f.amount(swing.at_high.value), c.f.amount(swing.at_high.se), c.f.percent(swing.share.value, 1)]),
     };
   },
 };
