@@ -29,13 +29,15 @@ test  slurmctld                     controller of the cluster that tools/cluster
 test  slurmd                        its node
 test  slurm-client                  sbatch and scontrol
 test  munge                         its authentication
+page  nodejs                        builds the page of e2roi report, and drives its tests
+page  npm                           fetches what package-lock.json names
+page  chromium                      the browser that tests the page
 page  clang                         compiles the engine of the page to WebAssembly
 page  lld                           links it
 page  wasi-libc                     its C library
 page  libc++-14-dev-wasm32          its C++ library
 page  libc++abi-14-dev-wasm32       what that stands on
 page  libclang-rt-14-dev-wasm32     own functions of the compiler
-page  nodejs                        tests it
 ci    git                           lists the files to check
 ci    clang                         the second compiler
 ci    libclang-rt-14-dev            libFuzzer and sanitizers of clang
@@ -54,8 +56,13 @@ packages_for() {
   done
 }
 
+# Node may come from elsewhere than Debian, whose npm would then clash with it: the command counts.
 is_installed() {
-  [[ $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) == *" ok installed" ]]
+  case $1 in
+    nodejs) command -v node >/dev/null ;;
+    npm) command -v npm >/dev/null ;;
+    *) [[ $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) == *" ok installed" ]] ;;
+  esac
 }
 
 # without_services RUNNER… -- COMMAND…: installing starts no daemon meanwhile, for tests start what

@@ -39,7 +39,11 @@ void add_bins(const From* from, To* to) {
   for (std::size_t bin = 0; bin < kBins; ++bin) to[bin] = static_cast<To>(to[bin] + from[bin]);
 }
 
-/// The three arrays of every series, empty but for their labels; 3 × series in order.
+/// Stages of the journey, 1 … kStages.
+constexpr std::size_t kStages = 5;
+
+/// The three arrays of every series, empty but for their labels; 3 × series in order, and behind
+/// them the shares of the stages.
 std::vector<core::NamedArray> empty_arrays(const FanShape& shape, std::size_t quantiles) {
   const auto paths = static_cast<std::size_t>(shape.paths);
   const auto months = static_cast<std::size_t>(shape.months);
@@ -66,16 +70,35 @@ std::vector<core::NamedArray> empty_arrays(const FanShape& shape, std::size_t qu
     arrays.push_back(over_months(sd_suffix(name), meaning + ", standard deviation over draws"));
     arrays.back().can_be_undefined = true;  // one draw has no sd
   }
+  arrays.push_back({"series",
+                    "stage_share",
+                    "share of draws at each stage of the Social Engagement Journey",
+                    "1",
+                    {"path", "month", "journey_stage"},
+                    {paths, months, kStages},
+                    std::vector<double>(paths * months * kStages)});
   return arrays;
+}
+
+/// Place of a row's path and month in an array (path, month).
+std::size_t place_of(const FanShape& shape, std::size_t row) {
+  const std::size_t path = row / kSeriesCount % static_cast<std::size_t>(shape.paths);
+  const std::size_t month = row / kSeriesCount / static_cast<std::size_t>(shape.paths);
+  return path * static_cast<std::size_t>(shape.months) + month;
+}
+
+/// Where the shares of a row's stages go; nowhere for another series.
+std::span<double> stage_shares(const FanShape& shape, std::size_t row,
+                               std::vector<core::NamedArray>& arrays) {
+  if (series_of(row) != model::series::stage) return {};
+  return std::span(arrays.back().values).subspan(place_of(shape, row) * kStages, kStages);
 }
 
 /// Writes a row's statistics to its place in the arrays.
 void put_row(const FanShape& shape, std::size_t row, double mean, double sd,
              const std::vector<double>& quantiles, std::vector<core::NamedArray>& arrays) {
   const std::size_t series = row % kSeriesCount;
-  const std::size_t path = row / kSeriesCount % static_cast<std::size_t>(shape.paths);
-  const std::size_t month = row / kSeriesCount / static_cast<std::size_t>(shape.paths);
-  const std::size_t place = path * static_cast<std::size_t>(shape.months) + month;
+  const std::size_t place = place_of(shape, row);
   std::copy(
       quantiles.begin(), quantiles.end(),
       arrays[3 * series].values.begin() + static_cast<std::ptrdiff_t>(place * quantiles.size()));
@@ -269,6 +292,9 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
       quantiles[q] = low + (high - low) * (place - static_cast<double>(rank));
     }
     put_row(shape_, target, mean, std::sqrt(variance), quantiles, arrays);
+    std::size_t bin = row * kBins + kFirstInner;  // of whole numbers, each has one
+    for (double& share : stage_shares(shape_, target, arrays))
+      share = static_cast<double>(count(++bin)) / n;
   });
   return arrays;
 }
@@ -297,6 +323,10 @@ std::vector<core::NamedArray> ExactFans::arrays(const std::vector<double>& proba
     const core::Statistics statistics =
         core::statistics(std::span<const double>(row(r), shape_.draws), probabilities);
     put_row(shape_, r, statistics.mean, statistics.sd, statistics.quantiles, arrays);
+    double stage = 0;
+    for (double& share : stage_shares(shape_, r, arrays))
+      share = static_cast<double>(std::count(row(r), row(r) + shape_.draws, ++stage)) /
+              static_cast<double>(shape_.draws);
   });
   return arrays;
 }

@@ -77,7 +77,8 @@ class FanCounts {
   /// nothing but that stretch is counted, or nothing yet; in 16 bits where they surely fit.
   void add_parts(const Stretch& stretch, Parts& parts);
 
-  /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month).
+  /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month);
+  /// stage_share (path, month, journey_stage) last.
   std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities) const {
     return arrays(probabilities, shape_.draws);
   }

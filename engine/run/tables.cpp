@@ -53,6 +53,9 @@ core::ResultSet labelled_results(const scenario::Scenario& scenario, std::uint64
     results.input_keys.push_back(record.key);
   for (const scenario::BusinessUnit& unit : scenario.company.units)
     results.unit_ids.push_back(unit.id);
+  results.labels = {
+      {"journey_stage",
+       {"traditional", "experimental", "operational", "measurable", "fully engaged"}}};
   results.first_draw = first_draw;
   results.draws = scenario.run.draws;
   results.kept_trajectories = scenario.run.keep_trajectories;

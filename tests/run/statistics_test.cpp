@@ -62,4 +62,32 @@ TEST_CASE("golden: 20,000 draws of workshop-bank have the statistics of the gold
   }
 }
 
+TEST_CASE(
+    "stages: their shares add up to one and give the mean stage, counted or from every value") {
+  scenario::Scenario scenario = scenario::read(
+      std::string(E2ROI_TESTS) + "/../scenarios/workshop-bank/scenario.toml", {{}, false, false});
+  for (const std::uint64_t draws : {700U, 64U}) {  // above and below 64 MiB of values
+    scenario.run.draws = draws;
+    const core::ResultSet results = run(scenario);
+    const core::NamedArray& shares = *results.find("series", "stage_share");
+    const core::NamedArray& means = *results.find("series", "stage_mean");
+    REQUIRE(shares.shape == std::vector<std::size_t>{results.path_ids.size(), 60, 5});
+    double highest = 0;
+    for (std::size_t place = 0; place < means.values.size(); ++place) {
+      double sum = 0, mean = 0;
+      for (std::size_t k = 0; k < 5; ++k) {
+        const double share = shares.values[5 * place + k];
+        CHECK(share * static_cast<double>(draws) ==
+              doctest::Approx(std::round(share * static_cast<double>(draws))));
+        sum += share;
+        mean += share * static_cast<double>(k + 1);
+      }
+      CHECK(sum == doctest::Approx(1));
+      CHECK(mean == doctest::Approx(means.values[place]));
+      highest = std::max(highest, mean);
+    }
+    CHECK(highest > 3);  // Social Business at the end, so that all of this is about something
+  }
+}
+
 }  // namespace e2roi::run

@@ -29,6 +29,7 @@ add_custom_command(OUTPUT ${generated}/e2roi_commit.hpp
                            ${PROJECT_SOURCE_DIR}/tools/cmake/commit.cmake
                    COMMENT "Noting the commit" VERBATIM)
 
+include(${PROJECT_SOURCE_DIR}/tools/cmake/page.cmake)
 add_library(program OBJECT ${program_sources} ${generated}/e2roi_commit.hpp)
 target_include_directories(program PUBLIC ${PROJECT_SOURCE_DIR} PRIVATE ${generated})
 target_link_libraries(program PUBLIC Boost::program_options)

@@ -16,9 +16,12 @@ namespace {
 namespace fs = std::filesystem;
 using Facts = std::vector<std::pair<std::string, std::string>>;  ///< what, and its value
 
-core::Error refusal(const std::string& message) {
-  return {core::ExitCode::kInvalidScenario, "compare: " + message};
-}
+/// Why files are not put side by side; the verb that was asked to is not yet in the message.
+class Refusal : public core::Error {
+ public:
+  explicit Refusal(const std::string& message)
+      : core::Error(core::ExitCode::kInvalidScenario, message) {}
+};
 
 std::string provenance(const core::ResultSet& results, const std::string& key) {
   for (const auto& [name, value] : results.provenance)
@@ -53,7 +56,7 @@ Facts facts_of(const ResultFile& file) {
 /// What the scenario says but for its paths.
 Facts scenario_of(const ResultFile& file) {
   const std::string text = provenance(file.results, "scenario");
-  if (text.empty()) throw refusal(file.name + " does not hold the scenario that it was made from.");
+  if (text.empty()) throw Refusal(file.name + " does not hold the scenario that it was made from.");
   scenario::ReadOptions options;
   options.use_environment = false;
   Facts facts;
@@ -90,7 +93,7 @@ void check_agree(const std::vector<ResultFile>& files, const std::vector<Facts>&
     std::size_t odd = 0, like = 0;
     while (said(facts[odd], key) == usual) ++odd;
     while (said(facts[like], key) != usual) ++like;
-    throw refusal(files[odd].name + " cannot be put beside " + files[like].name + ": " + key +
+    throw Refusal(files[odd].name + " cannot be put beside " + files[like].name + ": " + key +
                   " is " + shortened_value(said(facts[odd], key)) + " there and " +
                   shortened_value(usual) + " here; paths are compared in the same futures only.");
   }
@@ -120,7 +123,7 @@ void check_draws(const ResultFile& file) {
     if (array == nullptr || results.draws == 0 || results.path_ids.empty() ||
         results.path_names.size() != results.path_ids.size() ||
         array->values.size() != results.path_ids.size() * results.draws)
-      throw refusal(file.name + " holds no draws, so its paths cannot be compared.");
+      throw Refusal(file.name + " holds no draws, so its paths cannot be compared.");
   }
 }
 
@@ -128,7 +131,7 @@ void check_draws(const ResultFile& file) {
 void check_stay(const std::vector<ResultFile>& files) {
   for (const ResultFile& file : files)
     if (!are_equal(file.results, 0, files.front().results, 0))
-      throw refusal(file.name + " cannot be put beside " + files.front().name +
+      throw Refusal(file.name + " cannot be put beside " + files.front().name +
                     ": 'stay' fares otherwise in them, so they are not the same futures.");
 }
 
@@ -159,13 +162,11 @@ std::vector<std::string> labels_of(const std::vector<ResultFile>& files) {
   return labels;
 }
 
-}  // namespace
-
-void check_comparable(const std::vector<ResultFile>& files) {
+void check_all(const std::vector<ResultFile>& files) {
   std::set<std::string> names;
   for (const ResultFile& file : files) {
     if (!names.insert(fs::weakly_canonical(file.name).string()).second)
-      throw refusal(file.name + " is given twice.");
+      throw Refusal(file.name + " is given twice.");
     check_draws(file);
   }
   if (files.size() == 1) return;
@@ -177,9 +178,33 @@ void check_comparable(const std::vector<ResultFile>& files) {
   check_stay(files);
 }
 
+}  // namespace
+
+void check_comparable(const std::vector<ResultFile>& files, const std::string& verb) {
+  try {
+    check_all(files);
+  } catch (const Refusal& refusal) {
+    throw core::Error(refusal.exit_code(), verb + ": " + refusal.what());
+  }
+}
+
+std::vector<PathSource> distinct_paths(const std::vector<ResultFile>& files) {
+  const std::vector<std::string> labels = labels_of(files);
+  std::vector<PathSource> sources;
+  for (std::size_t f = 0; f < files.size(); ++f) {
+    const core::ResultSet& from = files[f].results;
+    for (std::size_t p = 0; p < from.path_ids.size(); ++p) {
+      const Standing standing = standing_of(files, f, p);
+      if (standing == Standing::kThereAlready) continue;
+      const std::string prefix = standing == Standing::kOneOfSeveral ? labels[f] + ":" : "";
+      sources.push_back({f, p, prefix + from.path_ids[p], prefix + from.path_names[p]});
+    }
+  }
+  return sources;
+}
+
 core::ResultSet side_by_side(std::vector<ResultFile> files) {
   if (files.size() == 1) return std::move(files.front().results);
-  const std::vector<std::string> labels = labels_of(files);
   core::ResultSet joined = files.front().results;
   joined.path_ids.clear();
   joined.path_names.clear();
@@ -190,20 +215,13 @@ core::ResultSet side_by_side(std::vector<ResultFile> files) {
     array.shape[0] = 0;
     joined.arrays.push_back(std::move(array));
   }
-  for (std::size_t f = 0; f < files.size(); ++f) {
-    const core::ResultSet& from = files[f].results;
-    for (std::size_t p = 0; p < from.path_ids.size(); ++p) {
-      const std::string& id = from.path_ids[p];
-      const Standing standing = standing_of(files, f, p);
-      if (standing == Standing::kThereAlready) continue;
-      const std::string prefix = standing == Standing::kOneOfSeveral ? labels[f] + ":" : "";
-      joined.path_ids.push_back(prefix + id);
-      joined.path_names.push_back(prefix + from.path_names[p]);
-      for (core::NamedArray& array : joined.arrays) {
-        const auto draws = draws_of(from, array.name.c_str(), p);
-        array.values.insert(array.values.end(), draws.begin(), draws.end());
-        ++array.shape[0];
-      }
+  for (const PathSource& source : distinct_paths(files)) {
+    joined.path_ids.push_back(source.id);
+    joined.path_names.push_back(source.name);
+    for (core::NamedArray& array : joined.arrays) {
+      const auto draws = draws_of(files[source.file].results, array.name.c_str(), source.path);
+      array.values.insert(array.values.end(), draws.begin(), draws.end());
+      ++array.shape[0];
     }
   }
   return joined;

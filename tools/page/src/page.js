@@ -1,0 +1,91 @@
+// The order of the sections. `results` may come from a file or from a live engine.
+import {html} from 'htm/preact';
+import {useEffect, useState} from 'preact/hooks';
+import {Chart} from './chart.js';
+import {exceedance} from './charts/exceedance.js';
+import {fanChart} from './charts/fans.js';
+import {promoters} from './charts/promoters.js';
+import {rungSight, rungValues, trueAgainstMeasured} from './charts/rungs.js';
+import {journey, pie} from './charts/shares.js';
+import {survival} from './charts/survival.js';
+import {tornado} from './charts/tornado.js';
+import {DecisionTable} from './decision.js';
+import {LANGUAGES, firstLanguage, formats, words} from './i18n.js';
+import {pathsOf} from './results.js';
+import {sentences} from './sentences.js';
+
+const SECTIONS = [
+  ['part_months', [fanChart('customers', 'number'), promoters, fanChart('response_hours', 'number'), fanChart('openness', 'percent'),
+                   fanChart('empowerment', 'percent'), fanChart('support', 'percent'), fanChart('cumulative', 'money')]],
+  ['part_chance', [exceedance]],
+  ['part_value', [rungValues, rungSight, trueAgainstMeasured]],
+  ['part_survival', [survival]],
+  ['part_market', [pie, journey]],
+  ['part_inputs', [tornado]],
+];
+
+/** What charts and sentences are given. */
+export function context({data, results, lang, state, set}) {
+  const t = words(lang), {provenance, scenario} = data;
+  return {
+    data, results, lang, t, state, set, sentences,
+    f: formats(lang, scenario.currency ?? 'EUR'),
+    paths: pathsOf(data, t),
+    quantiles: results.series?.quantiles ?? [0.05, 0.25, 0.5, 0.75, 0.95],
+    fileName: (scenario.name || 'e2roi').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'e2roi',
+    source: `${scenario.name} · ${provenance.program} · ${t('made_seed')} ${provenance.seed} · ${results.draws} ${t('made_draws').toLowerCase()} · ${(provenance.digest ?? '').slice(0, 12)}`,
+  };
+}
+
+function Head({c, setLang}) {
+  return html`<header>
+    <div class="bar">
+      <p class="scenario">${c.data.scenario.name}</p>
+      <div class="tools">
+        <div role="group" aria-label=${c.t('language')}>
+          ${Object.entries(LANGUAGES).map(([lang, name]) => html`<button type="button" lang=${lang} aria-pressed=${String(lang === c.lang)} onClick=${() => setLang(lang)}>${name}</button>`)}
+        </div>
+        <button type="button" onClick=${() => print()}>${c.t('print')}</button>
+      </div>
+    </div>
+    <h1 id="lead">${sentences.lead(c)}</h1>
+  </header>`;
+}
+
+function Made({c}) {
+  const {provenance, scenario} = c.data;
+  const rows = [
+    ['made_program', provenance.program], ['made_commit', provenance.commit], ['made_command', provenance.command],
+    ['made_seed', provenance.seed], ['made_sampling', provenance.sampling],
+    ['made_draws', `${provenance.draws} (${provenance.first_draw} – ${provenance.first_draw + provenance.draws - 1})`],
+    ['made_digest', provenance.digest], ['made_files', provenance.files?.length > 1 ? provenance.files.map((file) => `${file.name} ${file.digest}`).join('; ') : provenance.files?.[0]?.name],
+  ].filter(([, value]) => value !== undefined && value !== '');
+  return html`<section id="part_made"><h2>${c.t('part_made')}</h2>
+    <p>${c.t('made_how')}</p>
+    <dl>${rows.map(([key, value]) => html`<div><dt>${c.t(key)}</dt><dd>${value}</dd></div>`)}</dl>
+    <details><summary>${c.t('made_scenario')}</summary><pre tabindex="0">${scenario.toml}</pre></details>
+  </section>`;
+}
+
+export function Page({data, results, children}) {
+  const [lang, setLang] = useState(firstLanguage);
+  const [state, change] = useState({});
+  const c = context({data, results, lang, state, set: (changes) => change({...state, ...changes})});
+  useEffect(() => {
+    document.documentElement.lang = lang;
+    document.title = `${data.scenario.name} – e2roi`;
+  }, [lang]);
+  const shown = SECTIONS.map(([part, charts]) => [part, charts.filter((chart) => chart.isKnown(c))]).filter(([, charts]) => charts.length);
+  const parts = ['part_decision', ...shown.map(([part]) => part), 'part_made'];
+  return html`<${Head} c=${c} setLang=${setLang} />
+    <nav aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`}>${c.t(part)}</a>`)}</nav>
+    <main>
+      ${children}
+      <section id="part_decision"><h2>${c.t('part_decision')}</h2><${DecisionTable} c=${c} /></section>
+      ${!results.series && html`<p class="missing">${c.t('fans_missing')}</p>`}
+      ${!results.tornado && html`<p class="missing">${c.t('draws_few')}</p>`}
+      ${shown.map(([part, charts]) => html`<section id=${part} key=${part}><h2>${c.t(part)}</h2>
+        ${charts.map((chart) => html`<${Chart} key=${chart.id} chart=${chart} c=${c} />`)}</section>`)}
+      <${Made} c=${c} />
+    </main>`;
+}

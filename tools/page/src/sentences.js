@@ -1,0 +1,141 @@
+// Sentences that say what a chart shows, computed from the data, in both languages.
+import {chanceOfAtLeast, fan, monthsOf, outcome, ranked, share, stages} from './results.js';
+
+const last = (values) => values[values.length - 1];
+const least = (items, of) => items.reduce((a, b) => (of(b) < of(a) ? b : a));
+const most = (items, of) => items.reduce((a, b) => (of(b) > of(a) ? b : a));
+
+/** Names of series in sentences: what is higher or lower. */
+const SERIES = {
+  en: {customers: 'customers', response_hours: 'response time', openness: 'openness', empowerment: 'empowerment', support: 'leaders’ support', cumulative: 'cumulative value'},
+  nl: {customers: 'het aantal klanten', response_hours: 'de reactietijd', openness: 'openheid', empowerment: 'beslisruimte', support: 'steun van de leiding', cumulative: 'de cumulatieve waarde'},
+};
+const SUBTITLE = {
+  en: {customers: 'Customers', response_hours: 'Hours until a customer has an answer', openness: 'Openness, % of the most there can be', empowerment: 'Empowerment, % of the most there can be',
+    support: 'Support of the leaders for the path, % of full', cumulative: 'Discounted benefit less cost so far'},
+  nl: {customers: 'Klanten', response_hours: 'Uren tot een klant antwoord heeft', openness: 'Openheid, % van het hoogst mogelijke', empowerment: 'Beslisruimte van medewerkers, % van het hoogst mogelijke',
+    support: 'Steun van de leiding voor het pad, % van volledig', cumulative: 'Contante baten min kosten tot dan toe'},
+};
+const BAND = {
+  en: (f, q) => `: line = middle future; dark = ${f.number(100 * (q[3] - q[1]), 0)} in 100, light = ${f.number(100 * (q[4] - q[0]), 0)} in 100 futures`,
+  nl: (f, q) => `: lijn = middelste toekomst; donker = ${f.number(100 * (q[3] - q[1]), 0)} van 100, licht = ${f.number(100 * (q[4] - q[0]), 0)} van 100 toekomsten`,
+};
+
+const written = (c, kind, value) => kind === 'money' ? c.f.money(value) : kind === 'percent' ? c.f.percent(value) : c.f.about(value);
+const hours = (c, value) => c.lang === 'nl' ? `${c.f.number(value, 1)} uur` : `${c.f.number(value, 1)} hours`;
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function lead(c) {
+  const [best] = ranked(c);
+  if (!best) return c.lang === 'nl' ? 'Alleen blijven zoals we zijn is berekend.' : 'Only staying as we are was simulated.';
+  const beats = share(c.results, 'beats_stay', best).value, npv = outcome(c.results, 'npv', best);
+  const stopped = most(ranked(c), (path) => share(c.results, 'cancelled', path).value);
+  const risk = share(c.results, 'cancelled', stopped).value;
+  const n = c.f.of100(beats), bad = c.f.money(npv.p5), middle = c.f.money(npv.p50);
+  const nl = c.lang === 'nl';
+  const first = npv.p50 > 0
+    ? nl ? `${best.name} is beter dan blijven in ${n} van 100 toekomsten; in de middelste is het ${middle} waard, in een slecht geval ${bad}`
+         : `${best.name} beats staying put in ${n} of 100 futures; the middle one is worth ${middle}, a bad case ${bad}`
+    : nl ? `Geen pad is in de meeste toekomsten beter dan blijven: zelfs ${best.name} niet, dat beter is in ${n} van 100 en in de middelste ${middle} waard is, in een slecht geval ${bad}`
+         : `No path beats staying put in most futures: not even ${best.name}, better in ${n} of 100, worth ${middle} in the middle one and ${bad} in a bad case`;
+  const second = risk < 0.1 ? '' : nl
+    ? `; de leiding stopt ${stopped.name} in ${c.f.of100(risk)} van 100`
+    : `; leaders stop ${stopped.name} in ${c.f.of100(risk)} of 100`;
+  return `${first}${second}.`;
+}
+
+function fanSentence(name, kind, c) {
+  const nl = c.lang === 'nl', what = SERIES[c.lang][name] ?? name;
+  const paths = c.paths.filter((path) => fan(c.results, name, path));
+  const end = (path) => last(fan(c.results, name, path).p50);
+  const stay = paths.find((path) => path.isStay);
+  const others = paths.filter((path) => !path.isStay);
+  const best = (name === 'response_hours' ? least : most)(others.length ? others : paths, end);
+  const value = name === 'response_hours' ? hours(c, end(best)) : written(c, kind, end(best));
+  const tail = stay && best !== stay && name !== 'cumulative' && name !== 'support'
+    ? nl ? `, tegen ${name === 'response_hours' ? hours(c, end(stay)) : written(c, kind, end(stay))} bij blijven`
+         : `, against ${name === 'response_hours' ? hours(c, end(stay)) : written(c, kind, end(stay))} when staying` : '';
+  const low = name === 'response_hours';
+  return nl ? `${capital(what)} eindigt het ${low ? 'laagst' : 'hoogst'} bij ${best.name}: ${value} in de middelste toekomst${tail}`
+            : `${capital(what)} ${name === 'customers' ? 'end' : 'ends'} ${low ? 'lowest' : 'highest'} with ${best.name}: ${value} in the middle future${tail}`;
+}
+
+function promoters(c) {
+  const value = (path) => outcome(c.results, 'net_promoters', path).mean;
+  const best = most(c.paths, value), [stay] = c.paths, text = (path) => c.f.number(100 * value(path), 0);
+  if (best === stay) return c.lang === 'nl' ? `Geen pad eindigt met meer netto aanbevelers dan blijven (${text(stay)} per 100 klanten)` : `No path ends with more net promoters than staying (${text(stay)} in 100 customers)`;
+  return c.lang === 'nl' ? `${best.name} eindigt met de meeste netto aanbevelers: ${text(best)} per 100 klanten, tegen ${text(stay)} bij blijven`
+    : `${best.name} ends with most net promoters: ${text(best)} in 100 customers, against ${text(stay)} when staying`;
+}
+
+function exceedance(c) {
+  const [best] = ranked(c), curve = outcome(c.results, 'npv', best).draws;
+  const p75 = outcome(c.results, 'npv', best).p75, size = 10 ** Math.floor(Math.log10(Math.max(Math.abs(p75), 1)));
+  const goal = Math.max(Math.floor(p75 / size), 1) * size;
+  const any = c.f.of100(chanceOfAtLeast(curve, 0)), much = c.f.of100(chanceOfAtLeast(curve, goal));
+  return c.lang === 'nl' ? `${best.name} verdient zich terug in ${any} van 100 toekomsten, en brengt ${c.f.money(goal)} of meer in ${much}`
+    : `${best.name} pays for itself in ${any} of 100 futures, and brings ${c.f.money(goal)} or more in ${much}`;
+}
+
+function rungs(c) {
+  const [best] = ranked(c), pv = c.results.rungs.paths[best.index].pv;
+  const order = pv.map((of, k) => ({value: of.mean, name: c.t(`rung_${c.results.rungs.names[k]}`).slice(2).toLowerCase()})).sort((a, b) => b.value - a.value);
+  return c.lang === 'nl' ? `De meeste waarde van ${best.name} komt van ${order[0].name} (${c.f.money(order[0].value)}), de minste van ${last(order).name} (${c.f.money(last(order).value)})`
+    : `Most of the value of ${best.name} comes from ${order[0].name} (${c.f.money(order[0].value)}), least from ${last(order).name} (${c.f.money(last(order).value)})`;
+}
+
+function sight(c) {
+  const {months, rungs: seen} = c.results.rungs.seen, names = c.results.rungs.names;
+  const at = months.indexOf(12), easy = most(names.map((_, k) => k), (k) => seen[k][at]), hard = least(names.map((_, k) => k), (k) => seen[k][at]);
+  const name = (k) => c.t(`rung_${names[k]}`).slice(2).toLowerCase();
+  return c.lang === 'nl' ? `Na een jaar van meten ziet de leiding ${c.f.percent(seen[easy][at])} van ${name(easy)}, maar ${c.f.percent(seen[hard][at])} van ${name(hard)}`
+    : `After a year of measuring leaders see ${c.f.percent(seen[easy][at])} of ${name(easy)}, but ${c.f.percent(seen[hard][at])} of ${name(hard)}`;
+}
+
+function measured(c) {
+  const [best] = ranked(c);
+  const end = (name) => last(fan(c.results, name, best).mean);
+  const seenShare = end('measured') / end('benefit');
+  const text = Number.isFinite(seenShare) && end('benefit') > 0 && seenShare >= 0 ? c.f.percent(seenShare) : c.f.money(end('measured'));
+  return c.lang === 'nl' ? `In de laatste maand wordt ${text} gemeten van wat ${best.name} oplevert (${c.f.money(end('benefit'))} per maand)`
+    : `In the last month ${text} of what ${best.name} yields (${c.f.money(end('benefit'))} a month) is measured`;
+}
+
+function survival(c) {
+  const paths = ranked(c), value = (path) => last(c.results.survival.paths[path.index]);
+  const worst = least(paths, value), best = most(paths, value);
+  const text = (path) => c.f.of100(value(path));
+  if (worst === best || Math.abs(value(best) - value(worst)) < 0.005) return c.lang === 'nl' ? `Alle paden bereiken het eind in ${text(best)} van 100 toekomsten` : `All paths reach the end in ${text(best)} of 100 futures`;
+  return c.lang === 'nl' ? `${worst.name} bereikt het eind in ${text(worst)} van 100 toekomsten, ${best.name} in ${text(best)}`
+    : `${worst.name} reaches the end in ${text(worst)} of 100 futures, ${best.name} in ${text(best)}`;
+}
+
+function pie(c) {
+  const value = (path) => last(fan(c.results, 'attention', path).mean), best = most(c.paths, value);
+  const rivals = last(fan(c.results, 'attention_rival', best).mean);
+  return c.lang === 'nl' ? `${best.name} houdt aan het eind het grootste deel van de aandacht: ${c.f.percent(value(best))}, rivalen ${c.f.percent(rivals)}`
+    : `${best.name} ends with the largest share of attention: ${c.f.percent(value(best))}, rivals ${c.f.percent(rivals)}`;
+}
+
+function journey(c) {
+  const reached = (path, stage) => last(stages(c.results, path)).slice(stage - 1).reduce((a, b) => a + b, 0);
+  const mean = (path) => last(stages(c.results, path)).reduce((sum, value, k) => sum + value * (k + 1), 0);
+  const best = most(c.paths, mean);
+  const stage = [5, 4, 3, 2].find((each) => reached(best, each) >= 0.05) ?? 1;
+  const name = c.t(`stage_${stage}`), n = c.f.of100(reached(best, stage));
+  return c.lang === 'nl' ? `${best.name} komt het verst: aan het eind is ${n} van 100 toekomsten ten minste ${name} (fase ${stage})`
+    : `${best.name} gets furthest: ${n} of 100 futures end at least ${name} (stage ${stage})`;
+}
+
+function tornado(c, path, swings) {
+  const [first, second] = swings, width = Math.abs(first.at_high.value - first.at_low.value);
+  const name = (swing) => c.t.input(swing.key);
+  const more = second ? (c.lang === 'nl' ? `, daarna ${name(second)}` : `, then ${name(second)}`) : '';
+  return c.lang === 'nl' ? `De NCW van ${path.name} hangt het meest af van ${name(first)} (${c.f.money(width)} tussen laag en hoog)${more}`
+    : `The NPV of ${path.name} hangs most on ${name(first)} (${c.f.money(width)} between low and high)${more}`;
+}
+
+export const sentences = {
+  lead, fan: fanSentence, promoters, exceedance, rungs, sight, measured, survival, pie, journey, tornado,
+  fanSubtitle: (name, c) => (SUBTITLE[c.lang][name] ?? name) + BAND[c.lang](c.f, c.quantiles),
+};
