@@ -58,6 +58,7 @@ Verb batch_verb();
 Verb merge_verb();
 Verb verify_verb();
 Verb diff_verb();
+Verb export_verb();
 Verb help_verb();
 Verb version_verb();
 Verb completion_verb();
