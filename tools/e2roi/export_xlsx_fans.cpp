@@ -99,21 +99,18 @@ analysis::Style style_of(const core::NamedArray& quantiles) {
   return style;
 }
 
-/// "Social business ends at 13.8 M EUR (90 % of futures: 2.0 to 30.1)"
+/// "Social business: 13.8 M EUR (2.0 to 30.1)": median, lowest and highest quantile, last month.
 std::string title_of(const core::ResultSet& results, const Fan& fan, std::size_t path) {
   const core::NamedArray& all = *fan.quantiles;
   const std::size_t quantiles = results.quantiles.size();
   const double* last = all.values.data() + ((path + 1) * results.months.size() - 1) * quantiles;
   const analysis::Style style = style_of(all);
   const auto median = std::find_if(results.quantiles.begin(), results.quantiles.end(), is_median);
-  std::string title = results.path_names[path];
+  std::string title = results.path_names[path] + ": ";
   if (median != results.quantiles.end())
-    title += " ends at " + analysis::figure(last[median - results.quantiles.begin()], style) + " " +
-             style.unit;
-  return title + " (p" + quantile_name(results.quantiles.front()).substr(1) + " to p" +
-         quantile_name(results.quantiles.back()).substr(1) + ": " +
-         analysis::figure(last[0], style) + " to " + analysis::figure(last[quantiles - 1], style) +
-         ")";
+    title += analysis::figure(last[median - results.quantiles.begin()], style) + " ";
+  return title + style.unit + " (" + analysis::figure(last[0], style) + " to " +
+         analysis::figure(last[quantiles - 1], style) + ")";
 }
 
 bool is_nothing(const core::ResultSet& results, const Fan& fan, std::size_t path) {
@@ -170,6 +167,8 @@ void set_axes(lxw_chart* chart, const core::ResultSet& results, const Fan& fan, 
   chart_axis_set_interval_tick(chart->x_axis, months);
   const std::string& unit = fan.quantiles->unit;
   chart_axis_set_name(chart->y_axis, unit == "1" ? "share" : unit.c_str());
+  chart->y_axis->is_value =
+      LXW_TRUE;  // which libxlsxwriter 1.1.4 forgets, and ignores what follows
   chart_axis_set_min(chart->y_axis, axis.low);
   chart_axis_set_max(chart->y_axis, axis.high);
   chart_axis_set_major_unit(chart->y_axis, axis.step);
@@ -213,13 +212,15 @@ void add_fan_charts(Book& book, lxw_worksheet* sheet, const core::ResultSet& res
   worksheet_set_zoom(sheet, 80);
   worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
   worksheet_freeze_panes(sheet, 2, 0);
+  worksheet_set_landscape(sheet);
+  worksheet_fit_to_pages(sheet, 1, 0);
   Cells(sheet, 0).text("Fans over the months, one panel a path on a shared axis", book.title());
-  Cells(sheet, 1).text(
-      "The line is the median, darker the inner bands of futures, lighter the outer ones, from p" +
-          quantile_name(results.quantiles.front()).substr(1) + " to p" +
-          quantile_name(results.quantiles.back()).substr(1) +
-          ". The figures stand in the sheet Fan data.",
-      book.note());
+  const std::string ends =
+      quantile_name(results.quantiles.front()) + " to " + quantile_name(results.quantiles.back());
+  Cells(sheet, 1).text("The line is the median, the bands go from " + ends +
+                           " of the draws; titles: the last month's median, and " + ends +
+                           ". The figures stand in the sheet Fan data.",
+                       book.note());
   lxw_row_t row = 3;
   for (const char* name : kCharted)
     for (std::size_t place = 0; place < fans.size(); ++place) {

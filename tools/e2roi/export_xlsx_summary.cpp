@@ -15,7 +15,7 @@ namespace {
 using analysis::Estimate;
 using analysis::PathSummary;
 
-constexpr std::size_t kTextWidth = 130;  // of the sheet's sentences [character]
+constexpr std::size_t kTextWidth = 150;  // of the sheet's sentences [character]
 
 /// A figure of the table: of every path, with its standard error in the next column.
 struct Figure {
@@ -98,6 +98,9 @@ void add_chart(Book& book, lxw_worksheet* sheet, lxw_row_t row, lxw_row_t place,
   chart_axis_set_max(chart->x_axis, 1);
   chart_axis_set_num_format(chart->x_axis, "0%");
   chart_axis_set_reverse(chart->y_axis);
+  lxw_chart_line grid{};
+  grid.color = 0xDDDDDD;
+  chart_axis_major_gridlines_set_line(chart->x_axis, &grid);
   std::string words = "Bars: P(NPV > 0) of each path; the figures stand in the table above.";
   lxw_chart_options options{};
   options.x_scale = 1.5;
@@ -113,6 +116,7 @@ void add_summary(Book& book, lxw_worksheet* sheet, const core::ResultSet& result
   const analysis::Summary summary = analysis::summarise(results);
   worksheet_set_column(sheet, 0, 0, 30, nullptr);
   worksheet_set_column(sheet, 1, 21, 15, nullptr);
+  worksheet_freeze_panes(sheet, 0, 1);
   worksheet_set_landscape(sheet);
   worksheet_fit_to_pages(sheet, 1, 0);
   Cells(sheet, 0).text(summary.title, book.title());
