@@ -8,15 +8,19 @@ be told apart with the usual colour blindness; equal results give equal bytes (s
     result = e2roi_plot.read("results/bank-01234567.h5")
     e2roi_plot.save(e2roi_plot.fans(result, "customers"), "customers.svg")
 """
-import difflib
 import textwrap
-from dataclasses import dataclass, field
 
-import h5py
 import matplotlib
 import numpy
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from e2roi_data import (PlotError, Result, best_path, difference_data, exceedance_data, fan_data,
+                        outcome_data, read, rung_data, tornado_data)
+
+__all__ = ["PlotError", "Result", "best_path", "colour", "comparison", "difference_data",
+           "exceedance_data", "fan_data", "fans", "hierarchy", "outcome_data", "read", "rung_data",
+           "save", "tornado", "tornado_data"]
 
 COLOURS = ("#555555", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
 DARK, PALE = "#222222", "#DDDDDD"
@@ -30,182 +34,9 @@ STYLE = {"font.size": 12, "font.family": "DejaVu Sans", "axes.spines.top": False
          "figure.dpi": 100}
 
 
-class PlotError(Exception):
-    """A sentence about what cannot be drawn, and why."""
-
-
-@dataclass
-class Result:
-    """A result file in memory; arrays as they stand there.
-
-    arrays  "group/name" -> array; see engine/results/README.md
-    units   the same keys -> unit, "1" for shares
-    meaning the same keys -> one phrase
-    labels  axis -> texts or numbers: path, rung, input, month, quantile
-    """
-    file: str
-    title: str
-    path_names: list
-    arrays: dict = field(default_factory=dict)
-    units: dict = field(default_factory=dict)
-    meaning: dict = field(default_factory=dict)
-    labels: dict = field(default_factory=dict)
-
-    def array(self, name, what):
-        """The array "group/name"; PlotError, a sentence with `what`, where there is none."""
-        if name not in self.arrays:
-            raise PlotError(f"{self.file} holds no {what}.")
-        return self.arrays[name]
-
-    def path(self, name):
-        """Place of a path by id or name; PlotError with the closest one."""
-        ids = self.labels["path"]
-        for known in (ids, self.path_names):
-            if name in known:
-                return known.index(name)
-        close = difflib.get_close_matches(name, ids + self.path_names, 1)
-        raise PlotError(f"{self.file} has no path '{name}'" +
-                        (f"; did you mean '{close[0]}'?" if close else
-                         f": it has {', '.join(ids)}."))
-
-
-def read(file):
-    """Reads a file that `e2roi run`, `merge` or `sensitivity --out` wrote. Raises PlotError."""
-    try:
-        opened = h5py.File(file)
-    except OSError as error:
-        raise PlotError(f"cannot read {file}: it is missing or no HDF5 file.") from error
-    with opened:
-        if "path_name" not in opened:
-            raise PlotError(f"{file} is no result file of e2roi.")
-        title = opened.attrs.get("title", b"")
-        result = Result(str(file), _text(title), _texts(opened["path_name"]))
-        for group in ("series", "draws", "inputs", "sensitivity"):
-            for name, values in opened.get(group, {}).items():
-                if values.dtype == object or h5py.check_string_dtype(values.dtype):
-                    result.labels.setdefault(name, _texts(values))
-                elif "dimensions" not in values.attrs:
-                    result.labels.setdefault(name, values[...])
-                else:
-                    key = f"{group}/{name}"
-                    result.arrays[key] = values[...]
-                    result.units[key] = _text(values.attrs.get("units", b"1"))
-                    result.meaning[key] = _text(values.attrs.get("long_name", b"")).replace(
-                        ", quantiles over draws", "")
-    return result
-
-
-def _text(value):
-    return value.decode() if isinstance(value, bytes) else str(value)
-
-
-def _texts(values):
-    return [_text(v) for v in values[...]]
-
-
 def colour(path):
     """Colour of the path at that place, "#RRGGBB"."""
     return COLOURS[path % len(COLOURS)]
-
-
-# --- What is drawn ---------------------------------------------------------------------------------
-
-def fan_data(result, series):
-    """Quantiles over draws of a monthly quantity.
-
-    returns  array (path, month, quantile) [unit of the series]; probabilities in
-             result.labels["quantile"], months in result.labels["month"]
-    """
-    _need_draws(result)
-    known = sorted(k.split("/")[1] for k, v in result.arrays.items()
-                   if k.startswith("series/") and v.ndim == 3)
-    if not known:
-        raise PlotError(f"{result.file} holds no fans: it was run with run.fans = false.")
-    if series not in known:
-        close = difflib.get_close_matches(series, known, 1)
-        raise PlotError(f"there is no series '{series}'" +
-                        (f"; did you mean '{close[0]}'?" if close else f": {', '.join(known)}."))
-    return result.arrays[f"series/{series}"]
-
-
-def outcome_data(result, outcome="npv"):
-    """One outcome by draw: array (path, draw) [unit of the outcome], NaN where undefined."""
-    _need_draws(result)
-    values = result.arrays.get(f"draws/{outcome}")
-    if values is None or values.ndim != 2:
-        known = sorted(k.split("/")[1] for k, v in result.arrays.items()
-                       if k.startswith("draws/") and v.ndim == 2)
-        close = difflib.get_close_matches(outcome, known, 1)
-        raise PlotError(f"there is no outcome '{outcome}'" +
-                        (f"; did you mean '{close[0]}'?" if close else f": {', '.join(known)}."))
-    return values
-
-
-def best_path(result):
-    """Place of the path with the highest median NPV, `stay` (place 0) left out."""
-    npv = outcome_data(result)
-    if len(npv) < 2:
-        raise PlotError(f"{result.file} has no path but stay.")
-    return 1 + int(numpy.argmax(numpy.median(npv[1:], axis=1)))
-
-
-def tornado_data(result, path, outcome="npv"):
-    """Means of an outcome where each input is lowest and highest: of its lowest and of its highest
-    tenth of draws, all others as they come. As `e2roi sensitivity` computes it.
-
-    returns  low, high (input) [unit of the outcome] and their standard errors (input); NaN for an
-             input that does not vary, or where there are fewer than 20 draws to go by
-    """
-    values, inputs = outcome_data(result, outcome)[path], result.array("inputs/value", "inputs")
-    tenth = len(values) // 10
-    if tenth < 2:
-        raise PlotError(f"{result.file} has {len(values)} draws; a tornado takes 20 or more.")
-    order = numpy.argsort(inputs, axis=1, kind="stable")
-    ends = [values[order[:, :tenth]], values[order[:, -tenth:]]]
-    varies = inputs.min(axis=1) < inputs.max(axis=1)
-    means = [numpy.where(varies, e.mean(axis=1), numpy.nan) for e in ends]
-    errors = [numpy.where(varies, e.std(axis=1, ddof=1) / tenth ** 0.5, numpy.nan) for e in ends]
-    return means[0], means[1], errors[0], errors[1]
-
-
-def exceedance_data(result, outcome="npv", points=400):
-    """The chance that an outcome is at least this.
-
-    returns  x (point) [unit of the outcome] and chance (path, point) [1]: share of the draws that
-             have a value of x or more; x spans the 0.5 % to 99.5 % quantiles of all paths
-    """
-    values = outcome_data(result, outcome)
-    low, high = numpy.nanquantile(values[1:] if len(values) > 1 else values, (0.005, 0.995))
-    x = numpy.linspace(low, high, points)
-    chances = []
-    for row in values:
-        rising = numpy.sort(row[~numpy.isnan(row)])
-        chances.append(1 - numpy.searchsorted(rising, x, side="left") / max(len(rising), 1))
-    return x, numpy.array(chances)
-
-
-def difference_data(result, path, outcome="npv"):
-    """A path less every path, draw by draw: array (path, draw) [unit of the outcome]."""
-    values = outcome_data(result, outcome)
-    return values[path] - values
-
-
-def rung_data(result):
-    """Present value of each rung of the benefit, from tangible to intangible.
-
-    returns  mean (path, rung) and quantiles 5 % and 95 % (path, rung) [EUR]; rungs in
-             result.labels["rung"]
-    """
-    _need_draws(result)
-    values = result.array("draws/pv_rung", "values of the rungs")
-    return (values.mean(axis=-1), numpy.quantile(values, 0.05, axis=-1),
-            numpy.quantile(values, 0.95, axis=-1))
-
-
-def _need_draws(result):
-    if not any(key.startswith("draws/") for key in result.arrays):
-        raise PlotError(f"{result.file} holds no draws: only what 'e2roi run' or 'merge' wrote can "
-                        "be drawn.")
 
 
 # --- How figures are written -----------------------------------------------------------------------
@@ -217,8 +48,8 @@ def scale_of(unit, size):
     if unit.startswith(("EUR", "customer")):
         for power, letter in ((9, "bn "), (6, "M "), (3, "k ")):
             if size >= 2 * 10 ** power or (power == 6 and size >= 5e5):
-                return 10.0 ** -power, letter + unit
-    return 1, unit
+                return 10.0 ** -power, letter + unit.replace("customer", "customers")
+    return 1, unit.replace("customer", "customers")
 
 
 def written(value):
@@ -245,7 +76,7 @@ def _heading(figure, title, note, width):
     height = figure.get_figheight()
     lines = textwrap.wrap(title, width)
     figure.text(0.02, 1 - 0.12 / height, "\n".join(lines), va="top", size=16, weight="bold")
-    notes = textwrap.wrap(note, int(width * 1.35))
+    notes = textwrap.wrap(note, int(width * 1.5))
     figure.text(0.02, 0.1 / height, "\n".join(notes), va="bottom", color="#555555", size=12)
     return (0.01, (0.2 + 0.21 * len(notes)) / height, 0.99, 1 - (0.3 + 0.27 * len(lines)) / height)
 
@@ -272,6 +103,21 @@ def _spread(places, gap):
     return spread
 
 
+def _short(name):
+    """A name that fits a panel, on one line."""
+    return textwrap.shorten(name, 28, placeholder="…")
+
+
+def _name_curves(axis, result, npv):
+    """Names of falling curves in the upper right corner, which such curves leave free; best first."""
+    chances = (npv > 0).mean(axis=1)
+    order = 1 + numpy.argsort(-chances[1:], kind="stable")
+    for line, p in enumerate(order):
+        axis.annotate(f"{_short(result.path_names[p])}: {100 * chances[p]:.0f} %", (1, 1),
+                      (0, -8 - 20 * line), xycoords="axes fraction", textcoords="offset points",
+                      ha="right", va="top", color=_dark(p), weight="bold")
+
+
 def _numbers(axis):
     axis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.10g}".replace("-", "−")))
 
@@ -292,7 +138,7 @@ def fans(result, series="cumulative", columns=3):
     shown, paths = quantiles * factor, range(len(quantiles))
     middle = int(numpy.argmin(abs(levels - 0.5)))
     rows = -(-(len(quantiles) + 1) // columns)
-    figure = Figure(figsize=(4.6 * columns, 3.3 * rows + 1.4))
+    figure = Figure(figsize=(4.6 * columns, 3.5 * rows + 1.4))
     axes = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
     for path in paths:
         axis = axes[path]
@@ -301,9 +147,9 @@ def fans(result, series="cumulative", columns=3):
                               color=colour(path), alpha=0.22, linewidth=0)
         axis.plot(months, shown[path, :, middle], color=colour(path), linewidth=2.5)
         last = shown[path, -1]
-        axis.set_title(f"{result.path_names[path]}: {written(last[middle])} "
+        axis.set_title(f"{_short(result.path_names[path])}\n{written(last[middle])} "
                        f"({written(last[0])} to {written(last[-1])})",
-                       color=_dark(path), size=13, loc="left", wrap=True)
+                       color=_dark(path), size=13, loc="left")
     _medians(axes[len(quantiles)], result, months, shown[:, :, middle])
     for i, axis in enumerate(axes):
         axis.set_visible(i <= len(quantiles))
@@ -314,30 +160,31 @@ def fans(result, series="cumulative", columns=3):
             axis.set_ylabel(unit)
         if i + columns > len(quantiles):
             axis.set_xlabel("month")
-    top = int(numpy.argmax(shown[:, -1, middle]))
+    top = best_path(result)
     meaning = result.meaning[f"series/{series}"]
-    share = f"{100 * (levels[-1] - levels[0]):.3g} in 100 futures"
-    room = _heading(figure, f"{result.path_names[top]} ends with the highest median of "
-                    f"{series.replace('_', ' ')}: {written(shown[top, -1, middle])} {unit}, "
-                    f"{written(shown[top, -1, 0])} to {written(shown[top, -1, -1])} in {share}",
-                    f"{result.title}. {meaning[:1].upper()}{meaning[1:]} [{unit}]. Line: median; "
+    meaning = meaning[:1].upper() + meaning[1:]
+    share = f"{100 * (levels[-1] - levels[0]):.3g} of 100 futures"
+    room = _heading(figure, f"{meaning}: after {len(months)} months {result.path_names[top]} has "
+                    f"{written(shown[top, -1, middle])} {unit}, {written(shown[top, -1, 0])} to "
+                    f"{written(shown[top, -1, -1])} in {share}",
+                    f"{result.title}, {result.arrays['draws/npv'].shape[1]:,} draws. Line: median; "
                     f"bands: "
                     + ", ".join(f"{100 * levels[i]:.3g} to {100 * levels[-1 - i]:.3g} %"
                                 for i in range(len(levels) // 2))
-                    + " of draws. Figures: last month.", 27 * columns)
+                    + " of draws. Figures: last month.", 28 * columns)
     figure.tight_layout(rect=room)
     return figure
 
 
 def _medians(axis, result, months, medians):
     """All medians in one panel, each with its name at its end."""
-    axis.set_title("All medians", size=13, loc="left")
+    axis.set_title("All medians\n", size=13, loc="left")
     low, high = axis.get_ylim()
     places = _spread(medians[:, -1], 0.085 * (high - low))
     span = months[-1] - months[0] if len(months) > 1 else 1
     for path, name in enumerate(result.path_names):
         axis.plot(months, medians[path], color=colour(path), linewidth=2.2)
-        axis.annotate(textwrap.shorten(name, 24, placeholder="…"), (months[-1], medians[path, -1]),
+        axis.annotate(_short(name), (months[-1], medians[path, -1]),
                       (months[-1] + 0.04 * span, places[path]), color=_dark(path), va="center",
                       annotation_clip=False)
 
@@ -371,7 +218,7 @@ def tornado(result, path=None, outcome="npv", inputs=12):
                           linewidth=1)
     axis.axvline(mean, color=DARK, linewidth=1)
     axis.set_yticks(range(len(order)), [result.labels["input"][i] for i in order])
-    axis.invert_yaxis()
+    axis.set_ylim(len(order) - 0.4, -0.6)
     axis.grid(axis="y", visible=False)
     axis.set_xlabel(f"mean {outcome.replace('_', ' ').replace('npv', 'NPV')} of "
                     f"{result.path_names[place]} [{unit}]")
@@ -401,20 +248,16 @@ def comparison(result, path=None):
     others = [p for p in range(len(differences)) if p != place]
     figure = Figure(figsize=(15, max(5.6, 0.9 * len(others) + 2.6)))
     left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
-    levels = 0.9 - 0.8 * numpy.arange(len(chances)) / max(len(chances) - 1, 1)
     for p in range(1, len(chances)):
         left.plot(x * factor, chances[p], color=colour(p), linewidth=2.5)
-        at = int(numpy.argmin(abs(chances[p] - levels[p])))
-        left.annotate(result.path_names[p], (x[at] * factor, chances[p, at]), (7, 4),
-                      textcoords="offset points", color=_dark(p), weight="bold",
-                      bbox={"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 1})
+    _name_curves(left, result, outcome_data(result))
     left.axvline(0, color=colour(0), linewidth=2)
     left.annotate("Stay", (0, 1), (5, -4), textcoords="offset points", va="top", color=_dark(0),
                   weight="bold", xycoords=("data", "axes fraction"))
     left.set_ylim(0, 1.02)
     left.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:.0f} %"))
     left.set_xlabel(f"NPV [{unit}]")
-    left.set_title("Chance of at least this NPV", loc="left", size=13)
+    left.set_title("Chance of at least this NPV; above 0, in per cent:", loc="left", size=13)
     for row, p in enumerate(others):
         five = numpy.quantile(differences[p], (0.05, 0.25, 0.5, 0.75, 0.95)) * factor
         beats = (differences[p] > 0).mean() + 0.5 * (differences[p] == 0).mean()
@@ -457,7 +300,7 @@ def hierarchy(result):
     count = len(mean) - 1
     columns = min(count, 4)
     rows = -(-count // columns)
-    figure = Figure(figsize=(max(4.0 * columns, 8), (0.5 * len(rungs) + 1.4) * rows + 1.4))
+    figure = Figure(figsize=(max(4.0 * columns, 8), (0.5 * len(rungs) + 1.6) * rows + 1.4))
     axes = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
     for panel, axis in enumerate(axes):
         path = panel + 1
@@ -467,9 +310,9 @@ def hierarchy(result):
         axis.barh(range(len(rungs)), mean[path] * factor, color=colour(path), height=0.62)
         axis.hlines(range(len(rungs)), low[path] * factor, high[path] * factor, color=DARK,
                     linewidth=1.2)
-        axis.set_title("\n".join(textwrap.wrap(
-            f"{result.path_names[path]}: {written(mean[path].sum() * factor)} {unit}", 30)),
-            color=_dark(path), size=13, loc="left")
+        axis.set_title(f"{_short(result.path_names[path])}\n"
+                       f"{written(mean[path].sum() * factor)} {unit}",
+                       color=_dark(path), size=13, loc="left")
         axis.axvline(0, color=DARK, linewidth=1)
         axis.grid(axis="y", visible=False)
         axis.tick_params(labelbottom=panel + columns >= count)
