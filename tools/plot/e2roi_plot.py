@@ -49,7 +49,7 @@ def scale_of(unit, size):
         for power, letter in ((9, "bn "), (6, "M "), (3, "k ")):
             if size >= 2 * 10 ** power or (power == 6 and size >= 5e5):
                 return 10.0 ** -power, letter + unit.replace("customer", "customers")
-    return 1, unit.replace("customer", "customers")
+    return 1, {"hour": "hours", "month": "months"}.get(unit, unit.replace("customer", "customers"))
 
 
 def written(value):
@@ -150,6 +150,8 @@ def fans(result, series="cumulative", columns=3):
         axis.set_title(f"{_short(result.path_names[path])}\n{written(last[middle])} "
                        f"({written(last[0])} to {written(last[-1])})",
                        color=_dark(path), size=13, loc="left")
+    if shown.min() > 0 and shown.max() > 15 * numpy.median(shown[:, :, middle]):
+        axes[0].set_yscale("log")  # else the tail flattens all medians
     _medians(axes[len(quantiles)], result, months, shown[:, :, middle])
     for i, axis in enumerate(axes):
         axis.set_visible(i <= len(quantiles))
@@ -179,8 +181,11 @@ def fans(result, series="cumulative", columns=3):
 def _medians(axis, result, months, medians):
     """All medians in one panel, each with its name at its end."""
     axis.set_title("All medians\n", size=13, loc="left")
-    low, high = axis.get_ylim()
-    places = _spread(medians[:, -1], 0.085 * (high - low))
+    scale = axis.get_yaxis().get_transform()
+    low, high = scale.transform(numpy.array(axis.get_ylim()))
+    places = _spread(scale.transform(medians[:, -1]), 0.085 * (high - low))
+    places += max(0, low - places.min()) - max(0, places.max() - high)
+    places = scale.inverted().transform(places)
     span = months[-1] - months[0] if len(months) > 1 else 1
     for path, name in enumerate(result.path_names):
         axis.plot(months, medians[path], color=colour(path), linewidth=2.2)
