@@ -13,6 +13,7 @@ build libhdf5-dev                   result files
 build libssl-dev                    SHA-256 of the digest
 build libtbb-dev                    threads
 build libtomlplusplus-dev           scenario files
+build libxlsxwriter-dev             Excel workbooks
 build doctest-dev                   tests
 test  nlohmann-json3-dev            reads the golden cases
 test  python3                       tests of the program and of the include rules
@@ -22,6 +23,8 @@ test  python3-xarray                the same
 test  python3-h5netcdf              one of its two engines
 test  python3-netcdf4               the other one
 test  netcdf-bin                    ncdump reads result files
+test  python3-openpyxl              reads exported workbooks
+test  python3-matplotlib            tools/plot
 test  python3-jsonschema            checks the scenarios against the generated schema
 test  binutils                      nm looks into the kernels
 test  python3-openturns             Sobol indices, and the rival of the speed suite

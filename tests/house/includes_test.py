@@ -29,6 +29,7 @@ LIBRARIES = {
     r"openssl/": "engine/results",
     r"toml(\+\+|plusplus)": "engine/scenario",
     r"boost/program_options": "tools/e2roi",
+    r"xlsxwriter": "tools/e2roi",
 }
 
 MOST_LINES = 400

@@ -11,5 +11,5 @@ add_library(headers_alone OBJECT EXCLUDE_FROM_ALL ${units})
 target_include_directories(headers_alone PRIVATE ${PROJECT_SOURCE_DIR})
 target_link_libraries(headers_alone PRIVATE Boost::headers Boost::program_options Eigen3::Eigen
                       hdf5::hdf5 TBB::tbb tomlplusplus::tomlplusplus
-                      OpenSSL::Crypto)
+                      OpenSSL::Crypto xlsxwriter::xlsxwriter)
 target_compile_options(headers_alone PRIVATE -Wno-unused)

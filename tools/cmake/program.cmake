@@ -32,7 +32,7 @@ add_custom_command(OUTPUT ${generated}/e2roi_commit.hpp
 include(${PROJECT_SOURCE_DIR}/tools/cmake/page.cmake)
 add_library(program OBJECT ${program_sources} ${generated}/e2roi_commit.hpp)
 target_include_directories(program PUBLIC ${PROJECT_SOURCE_DIR} PRIVATE ${generated})
-target_link_libraries(program PUBLIC Boost::program_options)
+target_link_libraries(program PUBLIC Boost::program_options PRIVATE xlsxwriter::xlsxwriter)
 
 add_executable(e2roi tools/e2roi/main.cpp)
-target_link_libraries(e2roi PRIVATE program e2roi_engine)
+target_link_libraries(e2roi PRIVATE program e2roi_engine xlsxwriter::xlsxwriter)

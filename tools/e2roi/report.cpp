@@ -35,7 +35,7 @@ void write(const std::string& page, const fs::path& file, results::PartFile& par
   part.commit();
 }
 
-core::ExitCode act(const Arguments& arguments) {
+core::ExitCode make_report(const Arguments& arguments) {
   const fs::path target = target_of(arguments);
   if (page_template().empty()) filled_page({}, "");  // says what is missing before any work
   results::PartFile part(target);
@@ -66,7 +66,7 @@ Verb report_verb() {
            {"e2roi report today.h5 tomorrow.h5 --out both.html",
             "paths of runs with the same company, inputs, seed and draws on one page"}},
           options,
-          act};
+          make_report};
 }
 
 }  // namespace e2roi::program
