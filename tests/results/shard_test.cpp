@@ -99,7 +99,7 @@ TEST_CASE("shard: rows of one value come back bit for bit and take eight bytes e
   // Of the rows of five values three keep one: 3 * 4 * 8 bytes less.
   CHECK(std::filesystem::file_size(folder / "x") + 96 == std::filesystem::file_size(folder / "y"));
   Table read;
-  CHECK(error_of_reading(folder / "x", nullptr, &read).empty());
+  CHECK(error_of_reading_shard(folder / "x", nullptr, &read).empty());
   for (std::size_t i = 0; i < 40; ++i) {
     const bool is_kept = i % 10 >= 3 && i % 10 < 8;
     CHECK(std::bit_cast<std::uint64_t>(read.values[i]) ==
@@ -113,7 +113,7 @@ TEST_CASE("shard: a row that differs in its last value only is kept whole") {
   table.values[7] = 1;  // the last of the first part
   write_shard(kHeader, table.parts(), folder / "x");
   Table read;
-  CHECK(error_of_reading(folder / "x", nullptr, &read).empty());
+  CHECK(error_of_reading_shard(folder / "x", nullptr, &read).empty());
   CHECK(read.values == table.values);
 }
 
