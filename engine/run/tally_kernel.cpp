@@ -75,12 +75,9 @@ struct Uncounted {
 /// Sums a row and writes its bin numbers, and beside that counts another row: arithmetic and
 /// counting use different parts of a processor, and take little longer together than either alone.
 template <bool kIsStretched, bool kCounts>
-RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRange& row_range,
-                std::uint8_t* bins, const Uncounted& other_row, BinCounts& counts) {
+RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRange& range,
+                std::uint8_t* bins, const Uncounted& other, BinCounts& counts) {
   using namespace core;
-  // Copies, for a byte stored may be part of anything that is not a local variable.
-  const RowRange range = row_range;
-  const Uncounted other = other_row;
   const Pack lo(range.lo);
   Pack sum(0.0), square(0.0);
   Pack least(values[0]), greatest(values[0]);
@@ -124,67 +121,6 @@ RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRa
   return sums;
 }
 
-/// Whether all values of a row have the same bits, as with what a path never does. Its first pack
-/// tells nearly every row that has not.
-E2ROI_INLINE bool is_constant(const double* values, std::size_t stride, int draws) {
-  const auto bits = [values, stride](int draw) {
-    const double* const pack = values + static_cast<std::size_t>(draw / core::kPackLanes) * stride;
-    std::uint64_t word;
-    __builtin_memcpy(&word, pack + draw % core::kPackLanes, sizeof word);
-    return word;
-  };
-  const std::uint64_t first = bits(0);
-  if (first != bits(draws < core::kPackLanes ? draws - 1 : core::kPackLanes - 1)) return false;
-  using Words [[gnu::vector_size(sizeof(double) * core::kPackLanes)]] = std::uint64_t;
-  Words differ{};
-  int i = 0;
-  for (; i + core::kPackLanes <= draws; i += core::kPackLanes, values += stride) {
-    __builtin_prefetch(values + kRowsAhead * core::kPackLanes);
-    Words words;
-    __builtin_memcpy(&words, values, sizeof words);
-    differ |= words ^ first;
-  }
-  std::uint64_t any = 0;
-  for (int lane = 0; lane < core::kPackLanes; ++lane) any |= differ[lane];
-  values -= static_cast<std::size_t>(i / core::kPackLanes) * stride;
-  for (; i < draws; ++i) any |= bits(i) ^ first;
-  return any == 0;
-}
-
-/// What sum_row gives for `draws` times that value, to the bit: each lane of a pack adds up to the
-/// same.
-RowSums sums_of_constant(double value, int draws, const RowRange& range) {
-  RowSums sums{0, 0, value, value};
-  if (value == range.lo) return sums;
-  const double above_lo = value - range.lo, square = above_lo * above_lo;
-  double lane = 0, lane_square = 0;
-  int i = 0;
-  for (; i + core::kPackLanes <= draws; i += core::kPackLanes) {
-    lane += above_lo;
-    lane_square += square;
-  }
-  for (int k = 0; k < core::kPackLanes; ++k) {
-    sums.sum += lane;
-    sums.sum_square += lane_square;
-  }
-  for (; i < draws; ++i) {
-    sums.sum += above_lo;
-    sums.sum_square += square;
-  }
-  return sums;
-}
-
-/// The bin of a value.
-int bin_of(double value, const RowRange& range) {
-  const core::Pack x(value), above_lo = x - core::Pack(range.lo);
-  std::uint8_t bins[core::kPackLanes];
-  if (range.bulk > 0)
-    store_bins<true>(x, above_lo, range, bins);
-  else
-    store_bins<false>(x, above_lo, range, bins);
-  return bins[0];
-}
-
 /// Counts the last row, beside which there is none to sum.
 void count_row(const Uncounted& row, int draws, BinCounts& counts) {
   int i = 0;
@@ -200,24 +136,20 @@ void tally_rows(const double* values, std::size_t stride, int rows, int draws,
   alignas(64) std::uint8_t bins[2][model::kBlockDraws];
   BinCounts of_row;
   Uncounted before{nullptr, nullptr};
-  int free = 0;  ///< which of `bins` no uncounted row is in
   for (int row = 0; row < rows; ++row, values += model::kSeriesLanes, counts += kBins) {
-    const RowRange& range = ranges[row];
-    if (is_constant(values, stride, draws)) {
-      sums[row] = sums_of_constant(values[0], draws, range);
-      std::uint16_t& count = counts[bin_of(values[0], range)];
-      count = static_cast<std::uint16_t>(count + draws);
-      continue;
-    }
     for (int bin = 0; bin < kBins; bin += 32) __builtin_prefetch(counts + bin, 1);
-    std::uint8_t* const to = bins[free];
+    std::uint8_t* const to = bins[row % 2];
+    const RowRange& range = ranges[row];
     const bool is_stretched = range.bulk > 0;
     const auto sum = before.counts != nullptr
                          ? (is_stretched ? sum_row<true, true> : sum_row<false, true>)
                          : (is_stretched ? sum_row<true, false> : sum_row<false, false>);
     sums[row] = sum(values, stride, draws, range, to, before, of_row);
     before = {to, counts};
-    free = 1 - free;
+    if (sums[row].least == sums[row].greatest) {
+      counts[to[0]] = static_cast<std::uint16_t>(counts[to[0]] + draws);
+      before.counts = nullptr;
+    }
   }
   if (before.counts != nullptr) count_row(before, draws, of_row);
 }
