@@ -125,6 +125,20 @@ class Killed(cli.CommandLine):
         self.assertGreater(during_resume, KILLS // 4)
         self.assertGreater(in_stretches, 0)
 
+    def test_what_a_kill_between_a_result_and_clearing_up_leaves_goes_with_the_next_batch(self):
+        while not list(self.folder.glob("o/*.parts/*.shard")):
+            shutil.rmtree(self.folder / "o", ignore_errors=True)
+            child = self.start()
+            while child.poll() is None and not list(self.folder.glob("o/*.parts/*.shard")):
+                time.sleep(0.001)
+            child.kill()
+            child.communicate()
+        parts, = self.folder.glob("o/*.parts")
+        shutil.copytree(parts, self.folder / "kept")
+        self.e2roi(*self.COMMAND, "--out=o")
+        shutil.copytree(self.folder / "kept", parts)
+        self.finish()
+
     def test_signals_at_random_moments_keep_what_is_complete_and_say_how_to_go_on(self):
         chance = random.Random(5)
         stopped = looking = 0

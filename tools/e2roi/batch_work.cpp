@@ -12,6 +12,7 @@
 #include "engine/scenario/read.hpp"
 #include "tools/e2roi/result_target.hpp"
 #include "tools/e2roi/signals.hpp"
+#include "tools/e2roi/stretch_files.hpp"
 
 namespace e2roi::program {
 namespace {
@@ -91,6 +92,7 @@ bool BatchWork::take_if_done(std::size_t run, const scenario::Scenario& scenario
     if (!is_same(results::read(file, results::Content::kLabels))) return false;
     const core::ResultSet results = results::read(file, results::Content::kAll);
     note(run, row_of(results, value_of(results.provenance, "digest")));
+    remove_checkpoints(file, wanted);
     return true;
   } catch (const core::FileError&) {
     return false;

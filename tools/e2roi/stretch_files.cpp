@@ -84,8 +84,16 @@ std::string short_name_of(const Entries& run) {
   return digits;
 }
 
+namespace {
+
+fs::path checkpoint_folder(const fs::path& base, const Entries& run) {
+  return shortened(base) + "-" + short_name_of(run) + ".parts";
+}
+
+}  // namespace
+
 Checkpoints::Checkpoints(const fs::path& base, Entries run)
-    : folder_(shortened(base) + "-" + short_name_of(run) + ".parts"), run_(std::move(run)) {
+    : folder_(checkpoint_folder(base, run)), run_(std::move(run)) {
   std::error_code error;
   // The process before may remove the folder at this moment: then it is made again.
   for (int attempt = 0; attempt < 10 && !lock_; ++attempt) {
@@ -148,6 +156,15 @@ void Checkpoints::clear() {
       files.push_back(entry->path());
   for (const fs::path& file : files) fs::remove(file, ignored);
   kept_ = 0;
+}
+
+void remove_checkpoints(const fs::path& base, const Entries& run) {
+  std::error_code ignored;
+  if (!fs::is_directory(checkpoint_folder(base, run), ignored)) return;
+  try {
+    Checkpoints(base, run).clear();
+  } catch (const core::Error&) {  // another process is at work there
+  }
 }
 
 std::string kept_text(const Checkpoints& checkpoints, std::uint64_t draws,

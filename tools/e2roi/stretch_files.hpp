@@ -60,6 +60,10 @@ class Checkpoints : public run::StretchStore {
   std::uint64_t kept_ = 0;
 };
 
+/// Removes what a process that was killed between writing the result and clearing up has left of a
+/// run's checkpoints. Those that another process is at work on stay.
+void remove_checkpoints(const std::filesystem::path& base, const Entries& run);
+
 /// What is kept of an unfinished run or shard of `draws` draws, and how to go on; "" if nothing is.
 ///
 /// command  what to type to go on; "" = "the same command"
