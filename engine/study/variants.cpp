@@ -16,7 +16,7 @@ namespace {
 using scenario::Diagnostic;
 
 /// Mistakes of a list are reported together, but no more than these.
-constexpr std::size_t kMostMistakes = 20;
+constexpr std::size_t kMostVariantMistakes = 20;
 
 /// A key as --set knows it: inputs may be named without "inputs.".
 std::string full_key(const std::string& key) {
@@ -150,7 +150,7 @@ std::vector<Variant> variants_of(const scenario::Scenario& base, const Cells& ce
           if (!said) mistakes.push_back(mistake);
         }
         // One cell of a grid is wrong like the next; a list has mistakes of its own in each line.
-        if (!cells.is_list || mistakes.size() >= kMostMistakes) break;
+        if (!cells.is_list || mistakes.size() >= kMostVariantMistakes) break;
       }
     }
     variants[found->second].cells.push_back(cell);

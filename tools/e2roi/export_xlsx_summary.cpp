@@ -112,7 +112,7 @@ void add_chart(Book& book, lxw_worksheet* sheet, lxw_row_t row, lxw_row_t place,
 
 void add_summary(Book& book, lxw_worksheet* sheet, const core::ResultSet& results,
                  std::uint64_t draws) {
-  constexpr lxw_row_t kChartRows = 16;
+  constexpr lxw_row_t kSummaryRows = 16;
   const analysis::Summary summary = analysis::summarise(results);
   worksheet_set_column(sheet, 0, 0, 30, nullptr);
   worksheet_set_column(sheet, 1, 21, 15, nullptr);
@@ -124,7 +124,7 @@ void add_summary(Book& book, lxw_worksheet* sheet, const core::ResultSet& result
   const lxw_row_t first_path = row + 1;
   row = add_table(book, sheet, row, summary) + 1;
   add_chart(book, sheet, first_path, row, summary);
-  row += kChartRows;
+  row += kSummaryRows;
   const auto comparison = analysis::comparison_of(results);
   if (comparison)
     for (const std::string& sentence : analysis::path_sentences(*comparison))

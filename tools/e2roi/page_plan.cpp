@@ -26,7 +26,7 @@ std::string numbers(const Numbers& values) {
   return list(values, [](double value) { return json_number(value); });
 }
 
-std::string points(const std::vector<scenario::Point>& plan) {
+std::string lever_points(const std::vector<scenario::Point>& plan) {
   return list(plan, [](const scenario::Point& point) {
     return numbers(std::initializer_list<double>{point.month, point.value});
   });
@@ -55,8 +55,8 @@ std::string path_json(const scenario::Path& path) {
   std::string text = "{\"id\":" + json_string(path.id) + member("name", json_string(path.name)) +
                      member("commitment", json_number(path.commitment));
   for (std::size_t lever = 0; lever < path.levers.size(); ++lever)
-    text += member(scenario::kLevers[lever], points(path.levers[lever]));
-  return text + member("staffing", points(path.staffing)) +
+    text += member(scenario::kLevers[lever], lever_points(path.levers[lever]));
+  return text + member("staffing", lever_points(path.staffing)) +
          member("one_off", list(path.one_offs,
                                 [](const scenario::OneOff& item) {
                                   return "{\"month\":" + json_number(item.month) +
