@@ -86,7 +86,7 @@ async function remoteHost(source, module) {
     thread.post({ id: last, call: name, args }, moved);
   });
   await call("start", [module]);
-  return { call, end: thread.end };
+  return { call, end: thread.end, isThread: true };
 }
 
 // The same without a thread, letting others have their turn between calls.
@@ -137,6 +137,11 @@ class Engine {
   constructor(hosts, plan) {
     this.#hosts = hosts;
     this.#plan = plan;
+  }
+
+  /** Whether it runs beside the page, which then never waits for it. */
+  get isThreaded() {
+    return this.#hosts[0].isThread === true;
   }
 
   get workers() {
