@@ -9,11 +9,11 @@ import {DRAWS} from './live.js';
 import {linkOf, withChange, withPath, withoutPath} from './state.js';
 
 /** How far the run has come, and how sure the NPV of the least sure path is. */
-export function Progress({c, error, notes}) {
+export function Progress({c, isCurrent, error, notes}) {
   const {draws, outcomes} = c.results, se = Math.max(...outcomes.npv.paths.slice(1).map((path) => path.mean_se), 0);
   return html`<div class="progress">
-    <progress max=${DRAWS} value=${draws} aria-label=${c.t('ws_progress')}></progress>
-    <p role="status" id="progress" title=${c.t('ws_draws_long')}>${c.t('ws_draws', c.f.number(draws, 0), c.f.number(DRAWS, 0), c.f.money(se, {digits: 0}))}</p>
+    <progress max=${DRAWS} value=${isCurrent ? draws : 0} aria-label=${c.t('ws_progress')}></progress>
+    <p role="status" id="progress" title=${c.t('ws_draws_long')}>${isCurrent ? c.t('ws_draws', c.f.number(draws, 0), c.f.number(DRAWS, 0), c.f.money(se, {digits: 0})) : c.t('ws_busy')}</p>
     ${error && html`<p role="alert" class="fault">${error}</p>`}
     ${notes.map((note) => html`<p class="note">${note}</p>`)}
   </div>`;
@@ -26,7 +26,7 @@ function Tabs({c, paths, chosen, choose}) {
       onClick=${() => choose(path.id)}>${path.name}</button>`)}</div>`;
 }
 
-export function Panel({c, history, changed, live, error, notes}) {
+export function Panel({c, history, changed, live, isCurrent, error, notes}) {
   const {state} = history, {paths} = state;
   const [id, choose] = useState(paths[0]?.id);
   const [link, setLink] = useState(null);
@@ -59,7 +59,7 @@ export function Panel({c, history, changed, live, error, notes}) {
   };
   const button = (key, act, isOff = false) => html`<button type="button" class=${key} disabled=${isOff} onClick=${act}>${c.t(key)}</button>`;
   return html`<aside class="panel" aria-label=${c.t('ws_panel')}>
-    <${Progress} c=${c} error=${error} notes=${notes} />
+    <${Progress} c=${c} isCurrent=${isCurrent} error=${error} notes=${notes} />
     <div class="buttons">
       ${button('ws_undo', () => { history.undo(); setLink(null); changed(); }, !history.canUndo)}
       ${button('ws_link', copyLink)} ${button('ws_toml', save)}
