@@ -79,6 +79,6 @@ export function Workshop({data}) {
     return html`<p class="wait" role=${error ? 'alert' : 'status'}>${error ?? t('ws_wait')}</p>`;
   const notes = (c) => [...(fault === null ? [] : [c.t('ws_link_damaged', fault)]), ...(live.isThreaded ? [] : [c.t('ws_no_workers')])];
   return html`<${Page} data=${dataOf(data, live, picture)} results=${picture.results}>
-    ${(c) => html`<${Panel} c=${c} history=${history} changed=${changed} live=${live} isCurrent=${picture.state === history.state} error=${error} notes=${notes(c)} />`}
+    ${(c) => html`<${Panel} c=${c} history=${history} changed=${changed} live=${live} isCurrent=${picture.state === history.state || error !== null} error=${error} notes=${notes(c)} />`}
   </${Page}>`;
 }
