@@ -35,7 +35,7 @@ function nativeDraws(file, ...options) {
 function pageDraws(plan, draws) {
   const host = makeHost(module);
   host.load(planNumbers(plan), draws);
-  const columns = host.run(0, draws);
+  const columns = host.quick(0, draws);
   const names = host.names().outcomes.map(({ name }) => name);
   const paths = plan.paths.length + 1;
   const row = (path, k) => columns.subarray((path * names.length + k) * draws, (path * names.length + k + 1) * draws);

@@ -11,7 +11,7 @@ PROGRAM = os.path.abspath(sys.argv[1])
 PROJECT = Path(__file__).resolve().parents[2]
 SCENARIO = PROJECT / "scenarios/workshop-bank/scenario.toml"
 VERBS = ["run", "check", "describe", "info", "compare", "sensitivity", "voi", "discover",
-         "explain", "sweep", "reverse", "batch", "merge", "verify", "diff", "report", "export", "help",
+         "explain", "sweep", "reverse", "batch", "merge", "verify", "diff", "report", "workshop", "export", "help",
          "version",
          "completion"]
 

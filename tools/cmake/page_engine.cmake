@@ -74,7 +74,15 @@ else()
   add_custom_command(OUTPUT ${E2ROI_PAGE_WASM}.gz
                      COMMAND ${E2ROI_GZIP} -9nkf ${E2ROI_PAGE_WASM}
                      DEPENDS ${E2ROI_PAGE_WASM} VERBATIM)
-  add_custom_target(page_engine ALL DEPENDS ${E2ROI_PAGE_WASM}.gz)
+  find_program(E2ROI_BASE64 base64 REQUIRED)
+  add_custom_command(OUTPUT ${E2ROI_PAGE_WASM}.txt
+                     COMMAND ${E2ROI_BASE64} -w0 ${E2ROI_PAGE_WASM}.gz > ${E2ROI_PAGE_WASM}.txt
+                     DEPENDS ${E2ROI_PAGE_WASM}.gz VERBATIM)
+  add_custom_target(page_engine ALL DEPENDS ${E2ROI_PAGE_WASM}.gz ${E2ROI_PAGE_WASM}.txt)
+  # For `e2roi workshop`.
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/tools/e2roi/page_engine.cpp PROPERTIES
+                              OBJECT_DEPENDS ${E2ROI_PAGE_WASM}.txt
+                              COMPILE_DEFINITIONS "E2ROI_PAGE_ENGINE_FILE=\"${E2ROI_PAGE_WASM}.txt\"")
 endif()
 
 # What a scenario is for the page, as text: for tests and measurements.

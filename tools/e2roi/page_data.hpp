@@ -1,9 +1,11 @@
 #pragma once
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/result_set.hpp"
+#include "engine/scenario/scenario.hpp"
 #include "tools/e2roi/comparable.hpp"
 
 /// What the page shows, as the one JSON object inside it (tools/page/README.md, PageData).
@@ -34,5 +36,10 @@ std::string page_stages(const std::vector<PagePath>& paths);
 /// The whole of PageData for a report on files that are comparable (check_comparable) and read with
 /// Content::kAll.
 std::string page_data(const std::vector<ResultFile>& files);
+
+/// PageData of a workshop: plan and engine (page_engine()) in place of results. `command`: as
+/// typed.
+std::string workshop_data(const scenario::Scenario& scenario, const std::string& scenario_file,
+                          const std::string& command, std::string_view engine);
 
 }  // namespace e2roi::program

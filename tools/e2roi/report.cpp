@@ -1,11 +1,9 @@
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
 
 #include "engine/results/file.hpp"
-#include "engine/results/part_file.hpp"
 #include "tools/e2roi/output.hpp"
 #include "tools/e2roi/page_data.hpp"
+#include "tools/e2roi/page_file.hpp"
 #include "tools/e2roi/page_template.hpp"
 #include "tools/e2roi/verb.hpp"
 
@@ -15,35 +13,15 @@ namespace {
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-/// --out, else the first file's name with .html, in its folder.
-fs::path target_of(const Arguments& arguments) {
-  if (!arguments.has("out")) return fs::path(arguments.operands[0]).replace_extension(".html");
-  fs::path target = arguments.get<std::string>("out");
-  if (target.extension() != ".html")
-    throw core::UsageError("report: --out " + target.string() +
-                           " must end in .html, so that no other file is replaced by mistake.");
-  return target;
-}
-
-void write(const std::string& page, const fs::path& file, results::PartFile& part) {
-  part.reserve(page.size());
-  std::ofstream out(part.path(), std::ios::binary);
-  errno = 0;
-  out << page << std::flush;
-  if (!out) throw results::cannot_write(file, errno == 0 ? EIO : errno, page.size());
-  out.close();
-  part.commit();
-}
-
 core::ExitCode make_report(const Arguments& arguments) {
-  const fs::path target = target_of(arguments);
+  const fs::path target = page_target(arguments, arguments.operands[0]);
   if (page_template().empty()) filled_page({}, "");  // says what is missing before any work
   results::PartFile part(target);
   std::vector<ResultFile> files;
   for (const std::string& name : arguments.operands)
     files.push_back({name, results::read(name, results::Content::kAll)});
   check_comparable(files, "report");
-  write(filled_page(page_template(), page_data(files)), target, part);
+  write_page(filled_page(page_template(), page_data(files)), target, part);
   say("e2roi: wrote " + target.string() + "\n");
   return core::ExitCode::kOk;
 }

@@ -42,10 +42,11 @@ void check_operands(const Verb& verb, const std::vector<std::string>& operands) 
 
 std::span<const Verb> verbs() {
   static const std::vector<Verb> all = {
-      run_verb(),         check_verb(),  describe_verb(), info_verb(),    compare_verb(),
-      sensitivity_verb(), voi_verb(),    discover_verb(), explain_verb(), sweep_verb(),
-      reverse_verb(),     batch_verb(),  merge_verb(),    verify_verb(),  diff_verb(),
-      report_verb(),      export_verb(), help_verb(),     version_verb(), completion_verb()};
+      run_verb(),         check_verb(),    describe_verb(), info_verb(),    compare_verb(),
+      sensitivity_verb(), voi_verb(),      discover_verb(), explain_verb(), sweep_verb(),
+      reverse_verb(),     batch_verb(),    merge_verb(),    verify_verb(),  diff_verb(),
+      report_verb(),      workshop_verb(), export_verb(),   help_verb(),    version_verb(),
+      completion_verb()};
   return all;
 }
 

@@ -59,6 +59,7 @@ Verb merge_verb();
 Verb verify_verb();
 Verb diff_verb();
 Verb report_verb();
+Verb workshop_verb();
 Verb export_verb();
 Verb help_verb();
 Verb version_verb();

@@ -6,7 +6,7 @@ import {createRequire} from 'node:module';
 import {dirname, join, resolve, sep} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 
-const BUDGET = 290_000;  // bytes; 350,000 with the engine
+const BUDGET = 350_000;  // bytes of the page, its engine.js within; the wasm comes with the data of a workshop
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? 'page.html');
 const modules = realpathSync(resolve(process.argv[3] ?? join(here, 'node_modules')));

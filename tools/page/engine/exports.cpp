@@ -55,7 +55,16 @@ E2ROI_EXPORT(load) void e2roi_load(const double* numbers, std::size_t count) {
 E2ROI_EXPORT(input_in_error) int e2roi_input_in_error() { return page::input_being_read(); }
 E2ROI_EXPORT(paths) int e2roi_paths() { return session->paths(); }
 
-/// Simulates draws; returns their outcomes, [path][outcome][draw].
+/// Simulates draws; returns their outcomes, [path][outcome][draw]. pilot: draws 0 … count-1, and
+/// learns the ranges; quick: counts nothing.
+E2ROI_EXPORT(pilot) const double* e2roi_pilot(double count) {
+  session->pilot(whole(count));
+  return session->outcomes().data();
+}
+E2ROI_EXPORT(quick) const double* e2roi_quick(double first, double count) {
+  session->quick(whole(first), whole(count));
+  return session->outcomes().data();
+}
 E2ROI_EXPORT(run) const double* e2roi_run(double first, double count) {
   session->run(whole(first), whole(count));
   return session->outcomes().data();
@@ -64,6 +73,11 @@ E2ROI_EXPORT(run) const double* e2roi_run(double first, double count) {
 /// What was counted, as parts: how many; where each stands; how many bytes it has.
 E2ROI_EXPORT(count_parts) std::size_t e2roi_count_parts(double draws) {
   parts = session->parts(whole(draws));
+  return parts.size();
+}
+/// The ranges as parts, to read or to fill.
+E2ROI_EXPORT(ranges) std::size_t e2roi_ranges() {
+  parts = session->ranges();
   return parts.size();
 }
 E2ROI_EXPORT(part) void* e2roi_part(std::size_t index) { return parts[index].data(); }

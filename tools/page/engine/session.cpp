@@ -29,6 +29,10 @@ using model::kBlockDraws;
 namespace outcome = model::outcome;
 namespace series = model::series;
 
+int padded(int draws) {
+  return (draws + core::kPackLanes - 1) / core::kPackLanes * core::kPackLanes;
+}
+
 /// As run::shape_of, which stands in a file that asks the machine about its threads.
 run::FanShape shape_of(const Plan& plan) {
   const int months = plan.horizon.months;
@@ -74,8 +78,27 @@ void Session::simulate(const run::Piece& piece, void* scratch, const double* inp
                                 to, values, nullptr, block_.data()});
 }
 
-/// All blocks of the pilot, a stretch of months at a time: a row's range needs all of its values.
-void Session::learn_ranges() {
+void Session::count(int from, int to, const double* series, int draws) {
+  const std::size_t begin = shape_.row(from, 0, 0), size = shape_.row(to, 0, 0) - begin;
+  if (!counts_->add(begin, size, run::SeriesRow(series, size, 0), draws))
+    throw core::RunError("a series is not a finite number in one of the draws");
+}
+
+/// A row's range needs all of its pilot values.
+void Session::learn_rows(int from, int to, const std::vector<std::vector<double>>& blocks) {
+  const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
+  for (std::size_t row = first; row < last; ++row) {
+    if (shape_.original(row) != row) continue;
+    double pilot[run::kPilotDraws];
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+      run::SeriesRow(blocks[i].data(), last - first, row - first)
+          .copy(kBlockDraws, pilot + i * kBlockDraws);
+    ranges_.learn(row, pilot);
+  }
+}
+
+/// All blocks of the pilot, a stretch of months at a time.
+void Session::pilot(std::uint64_t count) {
   const std::vector<run::Piece> pieces = run::pieces_of(0, {0, run::kPilotDraws});
   std::vector<Memory> scratches;
   std::vector<std::vector<double>> inputs, values;
@@ -85,21 +108,39 @@ void Session::learn_ranges() {
     values.emplace_back(series_.size());
     sampler_.fill(piece.first, piece.draws, inputs.back().data());
   }
+  columns_.resize(static_cast<std::size_t>(shape_.paths * outcome::kCount) * count);
   for (int from = 0; from < shape_.months; from += stretch_) {
     const int to = std::min(from + stretch_, shape_.months);
-    for (std::size_t i = 0; i < pieces.size(); ++i)
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
       simulate(pieces[i], scratches[i].get(), inputs[i].data(), values[i].data(), from, to);
-    const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
-    for (std::size_t row = first; row < last; ++row) {
-      if (shape_.original(row) != row) continue;
-      double pilot[run::kPilotDraws];
-      for (std::size_t i = 0; i < pieces.size(); ++i)
-        run::SeriesRow(values[i].data(), last - first, row - first)
-            .copy(kBlockDraws, pilot + i * kBlockDraws);
-      ranges_.learn(row, pilot);
+      if (to == shape_.months) keep_outcomes(pieces[i], count);
+    }
+    learn_rows(from, to, values);
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const auto left =
+          static_cast<std::int64_t>(count) - static_cast<std::int64_t>(i) * kBlockDraws;
+      if (left > 0)
+        this->count(from, to, values[i].data(),
+                    static_cast<int>(std::min<std::int64_t>(left, kBlockDraws)));
     }
   }
-  learned_ = true;
+  for (std::size_t i = 0; i < pieces.size(); ++i) counts_->end_of_block();
+}
+
+run::Parts Session::ranges() {
+  run::Parts parts;
+  ranges_.add_parts(parts);
+  return parts;
+}
+
+/// Keeps what block_ holds of a piece, of which `of` draws are wanted in all.
+void Session::keep_outcomes(const run::Piece& piece, std::uint64_t of) {
+  if (piece.place >= of) return;
+  refuse_undefined(piece);
+  const auto draws =
+      std::min<std::uint64_t>(static_cast<std::uint64_t>(piece.draws), of - piece.place);
+  for (std::size_t row = 0; row < columns_.size() / of; ++row)
+    std::copy_n(block_.data() + row * kBlockDraws, draws, columns_.data() + row * of + piece.place);
 }
 
 void Session::refuse_undefined(const run::Piece& piece) const {
@@ -110,26 +151,26 @@ void Session::refuse_undefined(const run::Piece& piece) const {
                        std::to_string(piece.first + static_cast<std::uint64_t>(bad->draw)));
 }
 
-void Session::run(std::uint64_t first, std::uint64_t count) {
-  if (!learned_) learn_ranges();
-  const auto rows = static_cast<std::size_t>(shape_.paths * outcome::kCount);
-  columns_.resize(rows * count);
+void Session::quick(std::uint64_t first, std::uint64_t count) {
+  columns_.resize(static_cast<std::size_t>(shape_.paths * outcome::kCount) * count);
   for (const run::Piece& piece : run::pieces_of(first, {0, count})) {
-    const int padded = (piece.draws + core::kPackLanes - 1) / core::kPackLanes * core::kPackLanes;
-    sampler_.fill(piece.first, padded, inputs_.data());
+    sampler_.fill(piece.first, padded(piece.draws), inputs_.data());
+    simulate(piece, scratch_.get(), inputs_.data(), nullptr, 0, shape_.months);
+    keep_outcomes(piece, count);
+  }
+}
+
+void Session::run(std::uint64_t first, std::uint64_t count) {
+  columns_.resize(static_cast<std::size_t>(shape_.paths * outcome::kCount) * count);
+  for (const run::Piece& piece : run::pieces_of(first, {0, count})) {
+    sampler_.fill(piece.first, padded(piece.draws), inputs_.data());
     for (int from = 0; from < shape_.months; from += stretch_) {
       const int to = std::min(from + stretch_, shape_.months);
       simulate(piece, scratch_.get(), inputs_.data(), series_.data(), from, to);
-      const std::size_t begin = shape_.row(from, 0, 0), size = shape_.row(to, 0, 0) - begin;
-      if (!counts_->add(begin, size, run::SeriesRow(series_.data(), size, 0), piece.draws))
-        throw core::RunError("a series is not a finite number in one of the draws from " +
-                             std::to_string(piece.first) + " on");
+      this->count(from, to, series_.data(), piece.draws);
     }
     counts_->end_of_block();
-    refuse_undefined(piece);
-    for (std::size_t row = 0; row < rows; ++row)
-      std::copy_n(block_.data() + row * kBlockDraws, piece.draws,
-                  columns_.data() + row * count + piece.place);
+    keep_outcomes(piece, count);
   }
 }
 
@@ -140,7 +181,6 @@ run::Parts Session::parts(std::uint64_t draws) {
 }
 
 void Session::add_to_total() {
-  if (!learned_) learn_ranges();
   if (!total_) total_.emplace(shape_, ranges_, run::eights::tally_rows);
   total_->add(*counts_);
   counts_->clear();

@@ -21,8 +21,16 @@ class Session {
  public:
   explicit Session(std::unique_ptr<Plan> plan);
 
-  /// Simulates draws `first` … first+count-1 and counts their series. Learns the ranges first, if
-  /// that was not done. Throws core::RunError where an outcome that ought to be a number is none.
+  /// Simulates draws 0 … 511, learns the ranges from them, and counts the series of the first
+  /// `count` of them, 1 … 512. Throws core::RunError where an outcome that ought to be a number is
+  /// none; so do quick() and run().
+  void pilot(std::uint64_t count);
+  /// The ranges that another session's pilot() of the same plan has learned: memory to read, or to
+  /// fill before run().
+  run::Parts ranges();
+  /// Simulates draws `first` … first+count-1, and counts nothing.
+  void quick(std::uint64_t first, std::uint64_t count);
+  /// Simulates draws `first` … first+count-1 and counts their series. After pilot() or ranges().
   void run(std::uint64_t first, std::uint64_t count);
 
   /// Outcomes of the draws last run, [path][outcome][draw].
@@ -48,7 +56,9 @@ class Session {
   Memory new_scratch() const;
   void simulate(const run::Piece& piece, void* scratch, const double* inputs, double* series,
                 int from, int to);
-  void learn_ranges();
+  void count(int from, int to, const double* series, int draws);
+  void learn_rows(int from, int to, const std::vector<std::vector<double>>& blocks);
+  void keep_outcomes(const run::Piece& piece, std::uint64_t of);
   void refuse_undefined(const run::Piece& piece) const;
 
   std::unique_ptr<Plan> plan_;
@@ -56,7 +66,6 @@ class Session {
   run::InputSampler sampler_;
   run::FanShape shape_;
   int stretch_;  ///< months done at once
-  bool learned_ = false;
   run::RowRanges ranges_;
   std::optional<run::FanCounts> counts_, total_;
   Memory scratch_;

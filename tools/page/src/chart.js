@@ -2,6 +2,7 @@
 import {html} from 'htm/preact';
 import {useEffect, useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {saveCsv, savePng, saveSvg, standalone} from './download.js';
+import {notAnyMore, whenSeen} from './later.js';
 import {Table} from './table.js';
 
 const PAPER = 690;  // what an A4 page is wide [px]
@@ -26,13 +27,17 @@ export function Chart({chart, c}) {
   useLayoutEffect(() => {
     let width = 0;
     const fit = () => {
-      const now = Math.floor(frame.current.clientWidth);
+      const now = Math.floor(frame.current?.clientWidth ?? 0);
       if (now > 0 && now !== width) draw(width = now);
     };
-    fit();
-    const watch = new ResizeObserver(fit);
-    watch.observe(frame.current);
-    return () => watch.disconnect();
+    const node = frame.current, go = c.isLive ? () => whenSeen(node, fit) : fit;
+    go();
+    const watch = new ResizeObserver(go);
+    watch.observe(node);
+    return () => {
+      watch.disconnect();
+      notAnyMore(node);
+    };
   });
   useEffect(() => {
     const before = () => draw(PAPER, true), after = () => draw(Math.floor(frame.current.clientWidth));

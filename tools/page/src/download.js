@@ -57,6 +57,8 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+export const saveText = (text, name, type) => save(new Blob([text], {type}), name);
+
 const textOf = (svg) => new XMLSerializer().serializeToString(svg);
 
 export function saveSvg(svg, name) {

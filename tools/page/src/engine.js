@@ -5,7 +5,7 @@ import { makeHost } from "./host.js";
 import { changedPlan, planNumbers } from "./plan.js";
 
 const BLOCK = 256; // draws that the engine simulates together (engine/model/block.hpp)
-const CHUNK = 512; // draws between two looks at whether the result is still wanted
+const PILOT = 512; // draws that fix the ranges of the series (engine/run/fans.hpp)
 const FIRST = 1024; // draws of the first picture
 
 // A thread of its own: answers calls of the host's functions.
@@ -86,7 +86,7 @@ async function remoteHost(source, module) {
     thread.post({ id: last, call: name, args }, moved);
   });
   await call("start", [module]);
-  return { call, end: thread.end };
+  return { call, end: thread.end, isThread: true };
 }
 
 // The same without a thread, letting others have their turn between calls.
@@ -109,11 +109,8 @@ async function hostsOf(module, workers) {
   }
 }
 
-// How many draws are known at each picture.
-function stagesUpTo(draws) {
-  const stages = [FIRST, 4 * FIRST].filter((stage) => stage < draws);
-  return [...stages, draws];
-}
+// How many draws are known at each picture after the first.
+const stagesUpTo = (draws) => (draws <= PILOT ? [] : 4 * FIRST < draws ? [4 * FIRST, draws] : [draws]);
 
 // Cuts draws first … end-1 into one range a host, at whole blocks.
 function rangesOf(first, end, hosts) {
@@ -139,6 +136,11 @@ class Engine {
     this.#plan = plan;
   }
 
+  /** Whether it runs beside the page, which then never waits for it. */
+  get isThreaded() {
+    return this.#hosts[0].isThread === true;
+  }
+
   get workers() {
     return this.#hosts.length;
   }
@@ -151,7 +153,7 @@ class Engine {
   }
 
   // Simulates draws 0 … draws-1 of the plan with changes; calls onResults after the first 1,024, after
-  // 4,096 and at the end. Rejects with an AbortError where `signal` says so, at the latest 512 draws
+  // 4,096 and at the end. Rejects with an AbortError where `signal` says so, at the latest 256 draws
   // later. Runs wait for each other.
   run({ changes = {}, firstDraw = 0, draws, onResults, signal } = {}) {
     const begin = async () => {
@@ -172,35 +174,65 @@ class Engine {
     const hosts = this.#hosts, [hub] = hosts;
     const numbers = planNumbers(plan);
     await this.#all(plan, hosts.map((host) => host.call("load", [numbers, plan.draws])));
-    let done = 0, results;
-    for (const stage of stagesUpTo(plan.draws)) {
-      const ranges = rangesOf(done, stage, hosts.length);
-      await this.#all(plan, hosts.map(async (host, h) => {
-        const [first, end] = ranges[h];
-        for (let at = first; at < end; at += CHUNK) {
-          refuse();
-          const count = Math.min(CHUNK, end - at);
-          const outcomes = await host.call("run", [at, count]);
-          await hub.call("keep", [at, count, outcomes], [outcomes.buffer]);
-        }
-        if (h === 0) return;
-        const parts = await host.call("take", [end - first]);
-        ranges[h].push(parts);
-      }));
-      refuse();
-      await hub.call("addOwn", []);
-      for (const [first, end, parts] of ranges.slice(1))
-        if (end > first)
-          await hub.call("add", [end - first, parts], parts.map((part) => part.buffer));
-      results = await hub.call("results", [stage]);
-      done = stage;
+    const picture = async (known, counted) => {
+      const results = await hub.call("results", [known, counted]);
       refuse();
       onResults?.(results, {
-        draws: stage,
+        draws: known,
         standardErrors: results.outcomes.npv.paths.map((path) => path.mean_se),
       });
+      return results;
+    };
+    let counted = Math.min(PILOT, plan.draws), results;
+    await this.#begin(plan, counted);
+    if (plan.draws <= PILOT || plan.draws > FIRST)
+      results = await picture(Math.min(FIRST, plan.draws), counted);
+    for (const stage of stagesUpTo(plan.draws)) {
+      await this.#count(plan, counted, stage, refuse);
+      results = await picture(stage, counted = stage);
     }
     return results;
+  }
+
+  // The first picture: one host simulates the pilot and counts it, the others meanwhile what is left
+  // of the first draws, without their series, and take over the ranges when they are known.
+  async #begin(plan, pilot) {
+    const [hub, ...others] = this.#hosts;
+    const keep = (at, count, outcomes) => hub.call("keep", [at, count, outcomes], [outcomes.buffer]);
+    const learned = hub.call("pilot", [pilot]).then(async (outcomes) => {
+      await keep(0, pilot, outcomes);
+      return hub.call("ranges", []);
+    });
+    const helpers = others.length ? others : [hub];
+    const ranges = plan.draws > FIRST ? rangesOf(PILOT, FIRST, helpers.length) : [];
+    await this.#all(plan, [learned,
+      ...ranges.map(async ([first, end], h) => {
+        if (end > first) await keep(first, end - first, await helpers[h].call("quick", [first, end - first]));
+      }),
+      ...others.map(async (host) => host.call("learn", [await learned]))]);
+    await hub.call("addOwn", []);
+  }
+
+  // Simulates draws from … end-1 and adds what was counted to the total.
+  async #count(plan, from, end, refuse) {
+    const hosts = this.#hosts, [hub] = hosts;
+    const ranges = rangesOf(from, end, hosts.length);
+    await this.#all(plan, hosts.map(async (host, h) => {
+      const [first, last] = ranges[h];
+      for (let at = first; at < last; at += BLOCK) {
+        refuse();
+        const count = Math.min(BLOCK, last - at);
+        const outcomes = await host.call("run", [at, count]);
+        await hub.call("keep", [at, count, outcomes], [outcomes.buffer]);
+      }
+      if (h > 0) ranges[h].push(await host.call("take", [last - first]));
+    }));
+    refuse();
+    await hub.call("addOwn", []);
+    for (const [first, last, parts] of ranges.slice(1))
+      if (last > first)
+        await hub.call("add", [last - first, parts], parts.map((part) => part.buffer));
+    refuse();
   }
 
   // Waits for all, so that none is still at work when one has failed.

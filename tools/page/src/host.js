@@ -47,6 +47,12 @@ export function makeHost(module) {
     }
   }
 
+  const copies = (count) => Array.from({ length: count }, (_, i) => bytes(wasm.part(i), wasm.part_bytes(i)).slice());
+  function fill(count, parts) {
+    if (count !== parts.length) throw new Error("parts of another plan");
+    parts.forEach((part, i) => bytes(wasm.part(i), wasm.part_bytes(i)).set(part));
+  }
+
   const host = {
     // Begins with a plan: numbers as engine.js lays them out; `capacity` draws at most.
     load(numbers, capacity) {
@@ -68,12 +74,22 @@ export function makeHost(module) {
       return guarded(() => doubles(wasm.run(first, count), session.rows * count).slice());
     },
 
+    // The same of draws 0 … count-1, from which the ranges of the series are learned.
+    pilot(count) {
+      return guarded(() => doubles(wasm.pilot(count), session.rows * count).slice());
+    },
+    // The same, counting no series: outcomes only.
+    quick(first, count) {
+      return guarded(() => doubles(wasm.quick(first, count), session.rows * count).slice());
+    },
+    // The ranges that were learned; and taking over those that another has learned.
+    ranges: () => guarded(() => copies(wasm.ranges())),
+    learn: (ranges) => guarded(() => fill(wasm.ranges(), ranges)),
+
     // What was counted in `draws` draws since the last call, and forgets it here.
     take(draws) {
       return guarded(() => {
-        const parts = [];
-        const count = wasm.count_parts(draws);
-        for (let i = 0; i < count; ++i) parts.push(bytes(wasm.part(i), wasm.part_bytes(i)).slice());
+        const parts = copies(wasm.count_parts(draws));
         wasm.clear();
         return parts;
       });
@@ -90,12 +106,12 @@ export function makeHost(module) {
     addOwn: () => guarded(() => wasm.add_to_total()),
     add(draws, parts) {
       return guarded(() => {
-        if (wasm.count_parts(draws) !== parts.length) throw new Error("parts of another plan");
-        parts.forEach((part, i) => bytes(wasm.part(i), wasm.part_bytes(i)).set(part));
+        fill(wasm.count_parts(draws), parts);
         wasm.add_to_total();
       });
     },
-    results: (draws) => guarded(() => resultsOf(draws)),
+    // Of that many draws, of whose series the first `counted` are in the fans.
+    results: (draws, counted) => guarded(() => resultsOf(draws, counted)),
   };
 
   const kQuantiles = ["p5", "p25", "p50", "p75", "p95"];
@@ -181,7 +197,7 @@ export function makeHost(module) {
         mean: mean("advocate", path).map((share, month) => share - mean("detractor", path)[month]),
       })),
     };
-    return { months, names: all };
+    return { months, draws, names: all };
   }
 
   // Shares of draws in stages 1 to 5 of the journey, [path][month][stage - 1].
@@ -192,7 +208,7 @@ export function makeHost(module) {
       Array.from({ length: session.months }, (_unused, month) => ofMonth(path, month)));
   }
 
-  function resultsOf(draws) {
+  function resultsOf(draws, counted) {
     const paths = Array.from({ length: session.paths }, (_, path) => path);
     const index = (name) => names.outcomes.findIndex((outcome) => outcome.name === name);
     const columns = (name) => paths.map((path) => column(path, index(name), draws));
@@ -214,8 +230,8 @@ export function makeHost(module) {
       results.differences[name] = [stay, ...others].map((values) =>
         summaryOf(values.map((value, i) => value - stay[i])));
     }
-    results.series = seriesOf(draws);
-    results.stages = { paths: stagesOf(draws) };
+    results.series = seriesOf(counted);
+    results.stages = { paths: stagesOf(counted) };
     results.survival = { paths: columns("cancel_month").map(aliveOf) };
     results.rungs = {
       names: rungs.map((rung) => rung.name),

@@ -1,5 +1,6 @@
 // English and Dutch: words, and which language a reader wants.
 import {formats} from './format.js';
+import {WORDS as WORKSHOP} from './workshop/words.js';
 
 export const LANGUAGES = {en: 'English', nl: 'Nederlands'};
 
@@ -76,10 +77,10 @@ const WORDS = {
 /** t(key, …values): the word; t.input(key): an input of the model for people. */
 export function words(lang) {
   const t = (key, ...values) =>
-    (WORDS[lang][key] ?? WORDS.en[key] ?? key).replace(/\{(\d)\}/g, (_, i) => values[i]);
+    (WORDS[lang][key] ?? WORKSHOP[lang][key] ?? key).replace(/\{(\d)\}/g, (_, i) => values[i]);
   t.input = (key) => key.slice(key.indexOf('.') + 1).replaceAll('_', ' ');
   return t;
 }
 
-export const wordKeys = (lang) => Object.keys(WORDS[lang]);
+export const wordKeys = (lang) => [...Object.keys(WORDS[lang]), ...Object.keys(WORKSHOP[lang])];
 export {formats};

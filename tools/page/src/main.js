@@ -3,6 +3,7 @@ import {render} from 'preact';
 import {html} from 'htm/preact';
 import {Page} from './page.js';
 import {firstLanguage, words} from './i18n.js';
+import {Workshop} from './workshop/workshop.js';
 
 function read() {
   try {
@@ -15,7 +16,9 @@ function read() {
 const data = read();
 const root = document.getElementById('page');
 root.textContent = '';
-if (data?.format === 1 && data.results)
+if (data?.format === 1 && data.mode === 'workshop')
+  render(html`<${Workshop} data=${data} />`, root);
+else if (data?.format === 1 && data.results)
   render(html`<${Page} data=${data} results=${data.results} />`, root);
 else
   root.append(words(firstLanguage())('no_data'));

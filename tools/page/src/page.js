@@ -11,7 +11,7 @@ import {survival} from './charts/survival.js';
 import {tornado} from './charts/tornado.js';
 import {DecisionTable} from './decision.js';
 import {LANGUAGES, firstLanguage, formats, words} from './i18n.js';
-import {pathsOf} from './results.js';
+import {COLOURS, pathsOf} from './results.js';
 import {sentences} from './sentences.js';
 
 const SECTIONS = [
@@ -31,10 +31,18 @@ export function context({data, results, lang, state, set}) {
     data, results, lang, t, state, set, sentences,
     f: formats(lang, scenario.currency ?? 'EUR'),
     paths: pathsOf(data, t),
+    colours: COLOURS,
+    isLive: data.mode === 'workshop',
     quantiles: results.series?.quantiles ?? [0.05, 0.25, 0.5, 0.75, 0.95],
     fileName: (scenario.name || 'e2roi').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'e2roi',
     source: `${scenario.name} · ${provenance.program} · ${t('made_seed')} ${provenance.seed} · ${results.draws} ${t('made_draws').toLowerCase()} · ${(provenance.digest ?? '').slice(0, 12)}`,
   };
+}
+
+/** To a part of the page, leaving the link alone, which holds what was changed. */
+function goTo(event, part) {
+  event.preventDefault();
+  document.getElementById(part).scrollIntoView();
 }
 
 function Head({c, setLang}) {
@@ -78,12 +86,12 @@ export function Page({data, results, children}) {
   const shown = SECTIONS.map(([part, charts]) => [part, charts.filter((chart) => chart.isKnown(c))]).filter(([, charts]) => charts.length);
   const parts = ['part_decision', ...shown.map(([part]) => part), 'part_made'];
   return html`<${Head} c=${c} setLang=${setLang} />
-    <nav aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`}>${c.t(part)}</a>`)}</nav>
-    <main>
-      ${children}
+    <nav aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`} onClick=${(event) => c.isLive && goTo(event, part)}>${c.t(part)}</a>`)}</nav>
+    <main class=${c.isLive ? 'workshop' : ''}>
+      ${typeof children === 'function' ? children(c) : children}
       <section id="part_decision"><h2>${c.t('part_decision')}</h2><${DecisionTable} c=${c} /></section>
       ${!results.series && html`<p class="missing">${c.t('fans_missing')}</p>`}
-      ${!results.tornado && html`<p class="missing">${c.t('draws_few')}</p>`}
+      ${!results.tornado && !c.isLive && html`<p class="missing">${c.t('draws_few')}</p>`}
       ${shown.map(([part, charts]) => html`<section id=${part} key=${part}><h2>${c.t(part)}</h2>
         ${charts.map((chart) => html`<${Chart} key=${chart.id} chart=${chart} c=${c} />`)}</section>`)}
       <${Made} c=${c} />

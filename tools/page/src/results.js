@@ -1,20 +1,20 @@
 // What charts ask of PageData and Results, and nothing else.
 
 // Okabe & Ito (2008), the lighter ones darkened so that text in them can be read on white.
-const COLOURS = ['#555555', '#0072b2', '#c24a00', '#007a5a', '#8e3b8e', '#7a5c00', '#0b3c6f'];
+export const COLOURS = ['#555555', '#0072b2', '#c24a00', '#007a5a', '#8e3b8e', '#7a5c00', '#0b3c6f'];
 const DASHES = ['2 4', '', '9 4', '3 3', '12 4 3 4', '6 2', '1 3'];
 const MARKS = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye'];
 
 /** Paths with their constant colour, dash and mark; stay first. */
 export function pathsOf(data, t) {
-  return data.paths.map((path, index) => ({
+  return data.paths.map((path, index, _, slot = path.slot ?? index) => ({
     ...path,
     index,
     name: index === 0 && path.name === 'Stay' ? t('stay') : path.name,
     isStay: index === 0,
-    colour: COLOURS[index % COLOURS.length],
-    dash: DASHES[index % DASHES.length],
-    mark: MARKS[index % MARKS.length],
+    colour: COLOURS[slot % COLOURS.length],
+    dash: DASHES[slot % DASHES.length],
+    mark: MARKS[slot % MARKS.length],
   }));
 }
 

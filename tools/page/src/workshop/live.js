@@ -1,0 +1,59 @@
+// The engine at work: runs what is wanted last, and tells of every picture.
+import {createEngine} from '../engine.js';
+
+export const DRAWS = 20000;
+
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+
+export class Live {
+  #engine;
+  #tell;
+  #next = null;
+  #abort = null;  // of the run at work, once it has shown its first picture
+
+  /** tell({state, results, draws, error, isBusy}): one picture, or why there is none. */
+  static async begin({plan, wasm, tell}) {
+    const live = new Live();
+    live.#tell = tell;
+    live.#engine = await createEngine({plan, wasm: bytesOf(wasm)});
+    return live;
+  }
+
+  get isThreaded() {
+    return this.#engine.isThreaded;
+  }
+  plan(state) {
+    return this.#engine.withChanges({...state, draws: DRAWS});
+  }
+
+  /** Runs that; what ran before is dropped, unless its first picture is still to come: so a slider that
+   *  is being dragged shows pictures all the way. */
+  want(state) {
+    const isBusy = this.#next !== null || this.#abort !== null;
+    this.#next = state;
+    this.#abort?.stop();
+    if (!isBusy) this.#work();
+  }
+
+  async #work() {
+    while (this.#next) {
+      const state = this.#next, abort = new AbortController();
+      this.#next = null;
+      let isPictured = false;
+      this.#abort = {stop: () => isPictured && abort.abort()};
+      try {
+        await this.#engine.run({
+          changes: state, draws: DRAWS, signal: abort.signal,
+          onResults: (results, {draws}) => {
+            isPictured = true;
+            this.#tell({state, results, draws, error: null});
+            if (this.#next) abort.abort();
+          },
+        });
+      } catch (error) {
+        if (error.name !== 'AbortError') this.#tell({error: error.message});
+      }
+      this.#abort = null;
+    }
+  }
+}
