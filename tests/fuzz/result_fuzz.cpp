@@ -1,9 +1,7 @@
-#include <filesystem>
-#include <vector>
-
 #include "engine/results/file.hpp"
 #include "engine/results/shard.hpp"
 #include "tests/fuzz/forge.hpp"
+#include "tests/fuzz/shard_parts.hpp"
 #include "tests/fuzz/target.hpp"
 
 using namespace e2roi;
@@ -26,14 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!results::is_shard(file)) return 0;
   fuzz::succeeds([&] {
     results::ShardFile shard(file);
-    const std::uint64_t left = std::filesystem::file_size(file) - 40;
-    std::uint64_t header = 0;
-    for (const auto& [key, value] : shard.header())
-      header += key.size() + std::to_string(value.size()).size() + value.size() + 3;
-    if (header > left) return;
-    std::vector<std::byte> body(left - header);
-    const std::span<std::byte> part(body);
-    shard.read({&part, 1});
+    fuzz::ShardParts parts;
+    shard.read(parts.spans());
   });
   return 0;
 }
