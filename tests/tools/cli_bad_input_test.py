@@ -225,7 +225,8 @@ class Shards(BadInput):
             return change
         huge = b"9000000000000000000"
         for change in [field(b"stretch_draws", huge), field(b"stretch_place", huge),
-                       field(b"draws", huge), field(b"stretch_draws", b"0"),
+                       field(b"draws", huge), field(b"draws", b"513"), field(b"seed", b"8"),
+                       field(b"stretch_draws", b"0"),
                        field(b"scenario", b"x = [" * 1000), lambda header: b"",
                        lambda header: header[:-1] + b"x"]:
             self.refused(self.forged(shard, change))
