@@ -1,3 +1,5 @@
+#include <array>
+
 #include "engine/results/file.hpp"
 #include "engine/results/shard.hpp"
 #include "tests/fuzz/forge.hpp"
@@ -13,14 +15,14 @@ std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                     unsigned seed);
 }
 
-// Any bytes as a result file, in every way of reading, and as a shard.
+// Any bytes as a result file, in one of the ways of reading, and as a shard.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const fuzz::ScratchFile scratch("result.h5");
   const std::string& file = scratch.holding(data, size);
   using results::Content;
-  for (const Content content :
-       {Content::kAll, Content::kDecision, Content::kSummary, Content::kLabels})
-    if (!fuzz::succeeds([&] { results::read(file, content); }) && content != Content::kAll) break;
+  constexpr std::array kContents = {Content::kAll, Content::kDecision, Content::kSummary,
+                                    Content::kLabels};
+  fuzz::succeeds([&] { results::read(file, kContents[size % kContents.size()]); });
   if (!results::is_shard(file)) return 0;
   fuzz::succeeds([&] {
     results::ShardFile shard(file);
