@@ -12,6 +12,7 @@
 #include "engine/results/file.hpp"
 #include "engine/results/hdf5.hpp"
 #include "engine/results/layout.hpp"
+#include "engine/results/probe.hpp"
 #include "engine/results/texts.hpp"
 #include "engine/results/values.hpp"
 
@@ -57,8 +58,8 @@ Handle open(const fs::path& path, std::uint64_t& size) {
 /// Fills one result set from the root of one open file.
 class Reader {
  public:
-  Reader(const fs::path& path, Handle root, std::uint64_t size, Content content)
-      : path_(path), root_(std::move(root)), size_(size), content_(content) {}
+  Reader(const fs::path& path, Handle root, std::uint64_t size, Content content, bool is_probe)
+      : path_(path), root_(std::move(root)), size_(size), content_(content), is_probe_(is_probe) {}
 
   ResultSet read() {
     results_.title = hdf5::read_attribute(root_, "title");
@@ -152,7 +153,8 @@ class Reader {
       if (shape[i] != layout::extent_of(results_, group, array.axes[i]).value_or(shape[i]))
         throw hdf5::Failure("the extents of " + group + "/" + name + " differ from its axes", 0);
     array.can_be_undefined = hdf5::checked(H5Aexists(variable, "_FillValue")) > 0;
-    if (content_ != Content::kLabels) array.values = hdf5::read_values(variable, size_);
+    if (content_ != Content::kLabels || (is_probe_ && !hdf5::is_plain(variable)))
+      array.values = hdf5::read_values(variable, size_);
     results_.arrays.push_back(std::move(array));
   }
 
@@ -169,6 +171,7 @@ class Reader {
   Handle root_;
   std::uint64_t size_;
   Content content_;
+  bool is_probe_;
   ResultSet results_;
 };
 
@@ -183,11 +186,9 @@ void check_digest(const ResultSet& results, const fs::path& file) {
   }
 }
 
-}  // namespace
-
-ResultSet read(const fs::path& file, Content content) {
-  const hdf5::Quiet quiet;
-  ResultSet results;
+/// Reads without a digest's check. A probe also reads the values of which more than their place in
+/// the file has to be understood.
+ResultSet read_content(const fs::path& file, Content content, bool is_probe) {
   try {
     std::uint64_t size = 0;
     const Handle opened = open(file, size);
@@ -197,7 +198,7 @@ ResultSet read(const fs::path& file, Content content) {
     if (format != layout::kFormat)
       throw cannot_read(file,
                         "it has the format " + format + ", this program reads " + layout::kFormat);
-    results = Reader(file, hdf5::open_group(opened, "/"), size, content).read();
+    return Reader(file, hdf5::open_group(opened, "/"), size, content, is_probe).read();
   } catch (const hdf5::Failure& failure) {
     throw cannot_read(file, std::string("it is damaged or truncated (") + failure.what() + ")");
   } catch (const std::bad_alloc&) {
@@ -205,6 +206,26 @@ ResultSet read(const fs::path& file, Content content) {
   } catch (const std::length_error&) {
     throw cannot_read(file, "its arrays do not fit into memory");
   }
+}
+
+/// All metadata and labels, read where a crash of the library does no harm, with bounded memory.
+void probe_library(const fs::path& file) {
+  constexpr std::uint64_t kBytes = std::uint64_t{256} << 20U, kSeconds = 10, kSlowest = 10'000'000;
+  std::error_code error;
+  const std::uint64_t size = fs::is_regular_file(file, error) ? fs::file_size(file, error) : 0;
+  const Probe tried = probe([&file] { read_content(file, Content::kLabels, true); },
+                            kBytes + 4 * size, kSeconds + size / kSlowest);
+  if (!tried.has_ended)
+    throw cannot_read(file, "it is damaged, in a way that the HDF5 library does not survive");
+  if (tried.error) throw core::FileError(*tried.error);
+}
+
+}  // namespace
+
+ResultSet read(const fs::path& file, Content content) {
+  const hdf5::Quiet quiet;
+  probe_library(file);
+  ResultSet results = read_content(file, content, false);
   if (content == Content::kAll) check_digest(results, file);
   return results;
 }

@@ -78,7 +78,7 @@ std::optional<ShardHeader> parsed(std::string_view text) {
                            length->find_first_not_of("0123456789") == std::string::npos;
     if (!key || !is_number) return std::nullopt;
     const std::size_t size = std::stoull(*length);
-    if (size >= text.size()) return std::nullopt;
+    if (size >= text.size() || text[size] != '\n') return std::nullopt;
     header.emplace_back(*key, text.substr(0, size));
     text.remove_prefix(size + 1);
   }

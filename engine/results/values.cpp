@@ -42,7 +42,10 @@ std::vector<std::string> names_in(hid_t group) {
 }
 
 bool has(hid_t group, const std::string& name) {
-  return checked(H5Lexists(group, name.c_str(), H5P_DEFAULT)) > 0;
+  if (checked(H5Lexists(group, name.c_str(), H5P_DEFAULT)) == 0) return false;
+  H5L_info_t link{};
+  checked(H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT));
+  return link.type == H5L_TYPE_HARD;
 }
 
 bool is_group(hid_t parent, const std::string& name) {
@@ -77,7 +80,15 @@ std::size_t believable_count(hid_t variable, std::uint64_t bytes, std::uint64_t 
   return count;
 }
 
+bool is_plain(hid_t variable) {
+  const Handle creation(H5Dget_create_plist(variable), H5Pclose);
+  return H5Pget_layout(creation) == H5D_CONTIGUOUS;
+}
+
 std::vector<double> read_values(hid_t variable, std::uint64_t file_size) {
+  const Handle creation(H5Dget_create_plist(variable), H5Pclose);
+  if (checked(H5Pget_external_count(creation)) > 0 || H5Pget_layout(creation) == H5D_VIRTUAL)
+    refuse("a variable has its values in another file");
   const Handle type = type_of(variable);
   if (H5Tget_class(type) != H5T_FLOAT || H5Tget_size(type) != sizeof(double))
     refuse("a variable is not of type float64");

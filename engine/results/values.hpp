@@ -17,13 +17,17 @@ Handle open_file(const std::string& path);
 /// Names of what is in a group, in the order of creation. Links to other places are left out, so a
 /// file cannot make us read another.
 std::vector<std::string> names_in(hid_t group);
-bool has(hid_t group, const std::string& name);
+bool has(hid_t group, const std::string& name);  ///< links to other places do not count
 bool is_group(hid_t parent, const std::string& name);
 
 /// Extents of a variable; none for a scalar.
 std::vector<hsize_t> shape_of(hid_t variable);
 
-/// All values of a float64 variable; `file_size` [byte] bounds what can be true.
+/// Whether the values stand in one piece, as write() leaves them.
+bool is_plain(hid_t variable);
+
+/// All values of a float64 variable; `file_size` [byte] bounds what can be true. Refuses values
+/// that are in another file.
 std::vector<double> read_values(hid_t variable, std::uint64_t file_size);
 
 /// The first value of a variable of whole numbers.

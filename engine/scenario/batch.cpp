@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <set>
 
 #include "engine/core/number_text.hpp"
+#include "engine/core/stream_bytes.hpp"
 #include "engine/core/suggest.hpp"
 #include "engine/core/utf8.hpp"
 #include "engine/scenario/chain.hpp"
@@ -294,7 +294,12 @@ std::string bytes_of(const fs::path& file) {
     throw core::FileError("cannot read " + file.string() + ": it has more than 4 MiB");
   std::ifstream stream(file, std::ios::binary);
   if (!stream) throw core::FileError("cannot read " + file.string());
-  return {std::istreambuf_iterator<char>(stream), {}};
+  std::string bytes = core::bytes_of(stream, kLargest);
+  if (stream.bad())
+    throw core::FileError("cannot read " + file.string() + ": its content cannot be read");
+  if (bytes.size() > kLargest)
+    throw core::FileError("cannot read " + file.string() + ": it has more than 4 MiB");
+  return bytes;
 }
 
 }  // namespace

@@ -4,11 +4,11 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "engine/core/error.hpp"
+#include "engine/core/stream_bytes.hpp"
 #include "engine/core/utf8.hpp"
 #include "engine/scenario/check_value.hpp"
 #include "engine/scenario/toml_text.hpp"
@@ -44,9 +44,11 @@ Content content_of(const fs::path& file) {
             true};
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return {"", std::strerror(errno), false};
-  Content content;
-  content.bytes.assign(std::istreambuf_iterator<char>(stream), {});
-  if (stream.bad()) content.failure = "it could not be read to its end";
+  // Some files grow meanwhile, or have no size and yet bytes, as those of /proc.
+  Content content{core::bytes_of(stream, kLargestFile), "", false};
+  if (stream.bad()) return {"", "its content cannot be read", false};
+  if (content.bytes.size() > kLargestFile)
+    return {"", "it has more than " + std::to_string(kLargestFile) + " bytes", true};
   return content;
 }
 

@@ -1,9 +1,9 @@
 #include <charconv>
 #include <cmath>
 #include <fstream>
-#include <iterator>
 
 #include "engine/core/error.hpp"
+#include "engine/core/stream_bytes.hpp"
 #include "engine/core/utf8.hpp"
 #include "engine/scenario/read.hpp"
 #include "engine/study/cells.hpp"
@@ -29,12 +29,10 @@ struct Field {
 
 /// All of a stream; not by the file's size, for a pipe has none and a device no end.
 std::string text_of(std::istream& stream, const std::filesystem::path& file) {
-  std::string text, chunk(std::size_t{1} << 16U, '\0');
-  while (stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) ||
-         stream.gcount() > 0) {
-    text.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > kLargestFile) too_large(file, kLargestFile, "bytes");
-  }
+  std::string text = core::bytes_of(stream, kLargestFile);
+  if (stream.bad())
+    throw core::FileError("cannot read '" + file.string() + "': its content cannot be read.");
+  if (text.size() > kLargestFile) too_large(file, kLargestFile, "bytes");
   return text;
 }
 

@@ -2,9 +2,12 @@
 
 #include <cmath>
 #include <limits>
+#include <sstream>
+#include <streambuf>
 #include <string>
 
 #include "engine/core/json.hpp"
+#include "engine/core/stream_bytes.hpp"
 #include "engine/core/utf8.hpp"
 
 using e2roi::core::characters;
@@ -48,4 +51,19 @@ TEST_CASE("json: a number is the shortest that reads back, and what is not finit
   CHECK(json_number(1e300) == "1e+300");
   CHECK(json_number(std::nan("")) == "null");
   CHECK(json_number(std::numeric_limits<double>::infinity()) == "null");
+}
+
+TEST_CASE(
+    "stream bytes: all of them, at most a step more than asked for, none of a broken stream") {
+  std::istringstream empty(""), text(std::string("a\0b\n", 4)), large(std::string(200'000, 'x'));
+  CHECK(e2roi::core::bytes_of(empty, 10).empty());
+  CHECK(e2roi::core::bytes_of(text, 4) == std::string("a\0b\n", 4));
+  CHECK_FALSE(text.bad());
+  CHECK(e2roi::core::bytes_of(large, 1'000).size() == 65'536);
+  struct Broken : std::streambuf {
+    int_type underflow() override { throw std::ios_base::failure("as of a file's buffer"); }
+  } buffer;
+  std::istream broken(&buffer);
+  CHECK(e2roi::core::bytes_of(broken, 10).empty());
+  CHECK(broken.bad());
 }

@@ -2,13 +2,13 @@
 // own axis, and a shard.
 //
 //     write_seeds FOLDER
-#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <limits>
 
 #include "engine/results/file.hpp"
 #include "engine/results/shard.hpp"
+#include "tests/fuzz/shard_parts.hpp"
 
 namespace {
 
@@ -61,10 +61,9 @@ int main(int count, char** words) {
   try {
     results::write(small_result(), folder / "small.h5");
     results::write(larger_result(), folder / "larger.h5");
-    std::array<std::byte, 24> part{std::byte{1}};
-    const std::span<std::byte> parts(part);
+    fuzz::ShardParts parts;
     results::write_shard({{"draws", "512"}, {"scenario", "a\nb"}, {"stretch_place", "0"}},
-                         {&parts, 1}, folder / "small.shard");
+                         parts.spans(), folder / "small.shard");
   } catch (const core::Error& error) {
     std::fprintf(stderr, "write_seeds: %s\n", error.what());
     return 74;

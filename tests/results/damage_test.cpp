@@ -3,10 +3,12 @@
 #include <sys/stat.h>
 
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/results/file.hpp"
+#include "tests/fuzz/forge.hpp"
 #include "tests/results/example_result.hpp"
 #include "tests/results/folder.hpp"
 
@@ -145,6 +147,33 @@ TEST_CASE("reading: bytes changed anywhere give an error or a result, and nothin
     refused += error_of_reading(folder / "x.h5").empty() ? 0 : 1;
   }
   CHECK(refused > 20);
+}
+
+TEST_CASE("reading: attributes that are said to be in a heap elsewhere crash the library, not us") {
+  const Folder folder;
+  write(example_result(1), folder / "x.h5");
+  std::string bytes = bytes_of(folder / "x.h5");
+  // Where an object's attributes are: the address of a heap (none) that then lies far outside.
+  const std::size_t about = bytes.find(std::string("\x15\x1c\0\4", 4));
+  REQUIRE(about != std::string::npos);
+  REQUIRE(bytes.substr(about + 10, 8) == std::string(8, '\xff'));
+  bytes[about + 15] = '\xdf';
+  e2roi::fuzz::forge_checksums(std::as_writable_bytes(std::span(bytes)));
+  put_bytes(folder / "x.h5", bytes);
+  for (const Content content : {Content::kAll, Content::kSummary, Content::kLabels})
+    CHECK_FALSE(error_of_reading(folder / "x.h5", content).empty());
+}
+
+TEST_CASE("reading: links and values that lead to another file are not followed") {
+  const Folder folder;
+  write(example_result(2), folder / "x.h5");
+  std::filesystem::copy(folder / "x.h5", folder / "other.h5");
+  const hid_t opened = H5Fopen((folder / "x.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+  H5Ldelete(opened, "month", H5P_DEFAULT);
+  H5Lcreate_external((folder / "other.h5").c_str(), "month", opened, "month", H5P_DEFAULT,
+                     H5P_DEFAULT);
+  CHECK(H5Fclose(opened) >= 0);
+  ends_with(error_of_reading(folder / "x.h5"), "differ from its axes)");  // as without months
 }
 
 TEST_CASE("reading: a variable that claims more values than its file can hold asks for no memory") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -164,6 +165,22 @@ TEST_CASE("shard: one that is cut off or longer than it should be is refused, at
   }
   put_bytes(folder / "y", whole + "x");
   CHECK_FALSE(error_of_reading_shard(folder / "y").empty());
+}
+
+TEST_CASE("shard: under a right checksum, too, each value must end where its length says") {
+  const Folder folder;
+  Table table = example();
+  write_shard(kHeader, table.parts(), folder / "x");
+  std::string bytes = bytes_of(folder / "x");
+  const std::size_t end = bytes.find("stretch_place\n1\n0\n") + 17;  // of the header: its last byte
+  REQUIRE(bytes[end] == '\n');
+  bytes[end] = 'x';
+  Checksum sum;
+  sum.add(std::as_bytes(std::span(bytes).subspan(24, end + 1 - 24)));
+  const std::uint64_t forged = sum.value();
+  std::memcpy(bytes.data() + end + 1, &forged, sizeof forged);
+  put_bytes(folder / "x", bytes);
+  CHECK(error_of_reading_shard(folder / "x").ends_with("damaged or cut off; make it again"));
 }
 
 TEST_CASE("shard: a header that claims more than the file holds asks for no memory") {

@@ -22,11 +22,11 @@ def limited():
 
 
 class BadInput(CommandLine):
-    def refusal(self, *words, exits=2, **files):
+    def refusal(self, *words, exits=2, stdin=subprocess.DEVNULL):
         """What the program says under limits of memory and time; it must refuse."""
         began = time.monotonic()
         done = subprocess.run([PROGRAM, *map(str, words)], capture_output=True, cwd=self.folder,
-                              timeout=SECONDS, env=environment(), preexec_fn=limited)
+                              stdin=stdin, timeout=SECONDS, env=environment(), preexec_fn=limited)
         err = done.stderr.decode()
         self.assertEqual(done.returncode, exits, err[:2000])
         self.assertLess(time.monotonic() - began, SECONDS)
@@ -129,6 +129,24 @@ class Places(BadInput):
         for file in ["pipe", "/dev/zero"]:
             self.refusal("check", file, exits=74)
 
+    def test_a_file_that_is_there_and_cannot_be_read_is_one_error(self):
+        (self.folder / "x.toml").write_text(WHOLE)
+        for words in [("check", "/proc/self/mem"), ("run", "/proc/self/mem", "--out", "x.h5"),
+                      ("sweep", "x.toml", "--from", "/proc/self/mem"),
+                      ("info", "/proc/self/mem"), ("merge", "/proc/self/mem", "--out", "x.h5")]:
+            error = self.refusal(*words, exits=74)
+            self.assertIn("cannot read", error)
+            self.assertEqual(error.count("\n"), 1, error)
+        (self.folder / "x.toml").write_text('extends = "/proc/self/mem"\n')
+        self.assertIn("its content cannot be read",
+                      self.refusal("check", "x.toml", "--allow-outside"))
+        self.assertEqual(self.files(), ["x.toml"])
+
+    def test_standard_input_without_an_end_is_refused(self):
+        with open("/dev/zero") as endless:
+            self.assertIn("has more than 4194304 bytes",
+                          self.refusal("check", "-", stdin=endless))
+
     def test_a_batch_reads_regular_files_of_its_folder_tree_only(self):
         inner = self.folder / "inner"
         inner.mkdir()
@@ -192,7 +210,7 @@ class Shards(BadInput):
                            self.checksum(header) + body + self.checksum(body))
         return forged
 
-    def test_merge_refuses_what_a_forged_shard_claims_or_ends_with_a_result(self):
+    def test_merge_refuses_what_a_forged_shard_claims(self):
         (self.folder / "x.toml").write_text(WHOLE)
         self.e2roi("run", "x.toml", "--out", "x.h5", "--shard", "1/1", "--quiet")
         shard, = self.folder.glob("x.h5*.shard")
@@ -207,21 +225,27 @@ class Shards(BadInput):
             return change
         huge = b"9000000000000000000"
         for change in [field(b"stretch_draws", huge), field(b"stretch_place", huge),
-                       field(b"draws", huge), field(b"stretch_draws", b"0"),
+                       field(b"draws", huge), field(b"draws", b"513"), field(b"seed", b"8"),
+                       field(b"stretch_draws", b"0"),
                        field(b"scenario", b"x = [" * 1000), lambda header: b"",
                        lambda header: header[:-1] + b"x"]:
-            forged = self.forged(shard, change)
-            done = subprocess.run([PROGRAM, "merge", forged, "--out", "y.h5"], cwd=self.folder,
-                                  capture_output=True, timeout=SECONDS, env=environment(),
-                                  preexec_fn=limited)
-            self.assertIn(done.returncode, (0, 1, 2, 74), done.stderr)
-        for fill in [b"\xff", b"\x7f", b"\x00"]:
-            forged = self.forged(shard, change_body=lambda body: fill * len(body))
-            done = subprocess.run([PROGRAM, "merge", forged, "--out", "y.h5"], cwd=self.folder,
-                                  capture_output=True, timeout=SECONDS, env=environment())
-            self.assertIn(done.returncode, (0, 1, 2, 74), done.stderr)
-        self.forged(shard, change_body=lambda body: body[:-8])
-        self.assertIn("damaged", self.refusal("merge", "forged.shard", "--out", "z.h5", exits=74))
+            self.refused(self.forged(shard, change))
+        for change in [lambda body: b"\xff" * len(body), lambda body: b"\x7f" * len(body),
+                       lambda body: b"\x00" * len(body), lambda body: body[:-8],
+                       lambda body: b"\x01" + body[1:],             # another number of parts
+                       lambda body: body[:8] + b"\x01" + body[9:],  # another size of all
+                       lambda body: body[:16] + b"\x02" + body[17:]]:  # a kind there is not
+            self.assertIn("damaged", self.refused(self.forged(shard, change_body=change)))
+
+    def refused(self, forged):
+        done = subprocess.run([PROGRAM, "merge", forged, "--out", "y.h5"], cwd=self.folder,
+                              capture_output=True, timeout=SECONDS, env=environment(),
+                              preexec_fn=limited)
+        error = done.stderr.decode()
+        self.assertIn(done.returncode, (1, 2, 74), error)
+        self.assertIn("error: ", error)
+        self.assertFalse((self.folder / "y.h5").exists())
+        return error
 
 
 if __name__ == "__main__":

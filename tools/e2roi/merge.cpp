@@ -95,6 +95,20 @@ void refuse_other_programs(const Given& shard) {
                   "): merge them with the program that made them.");
 }
 
+/// Refuses a header that says of its run what its scenario does not: the result would carry both.
+void refuse_contradiction(const Given& shard, const scenario::Scenario& scenario) {
+  const auto check = [&shard](const char* key, const std::string& expected) {
+    const std::string& found = results::value_of(shard.header, key);
+    if (found != expected)
+      throw core::FileError("cannot read " + shard.file.string() + ": its header has " + key + " " +
+                            first_difference(found, expected) + ", its scenario " +
+                            first_difference(expected, found));
+  };
+  check("seed", std::to_string(scenario.run.seed));
+  check("draws", std::to_string(scenario.run.draws));
+  check("scenario", scenario.merged_text);
+}
+
 /// What makes the draws that are missing before `to`: the shards that nobody gave, where all that
 /// are given are of one cut.
 std::string how_to_make(const std::vector<Given>& given) {
@@ -184,6 +198,7 @@ core::ExitCode merge_shards(const Arguments& arguments) {
   from_text.use_environment = false;
   const scenario::Scenario scenario = scenario::read_text(
       results::value_of(all.front().header, "scenario"), all.front().file.string(), from_text);
+  refuse_contradiction(all.front(), scenario);
   run::Options options;
   options.threads = threads_of(arguments);
   options.first_draw = number_of(all.front().header, "first_draw", all.front().file);

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <iostream>
-#include <iterator>
 
+#include "engine/core/error.hpp"
+#include "engine/core/stream_bytes.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/provenance.hpp"
 
@@ -39,8 +40,12 @@ std::string toml_value(const Shorthand& shorthand, std::uint64_t value) {
 /// All of standard input; kept, for a scenario is read again where its number of draws comes out of
 /// a study (run --until).
 const std::string& standard_input() {
-  static const std::string text{std::istreambuf_iterator<char>(std::cin),
-                                std::istreambuf_iterator<char>()};
+  constexpr std::size_t kMost = std::size_t{4} << 20U;  // bytes: as of a file
+  static const std::string text = core::bytes_of(std::cin, kMost);
+  if (text.size() > kMost)
+    throw core::Error(core::ExitCode::kInvalidScenario,
+                      "standard input has more than " + std::to_string(kMost) +
+                          " bytes, and a scenario has at most that many");
   return text;
 }
 
