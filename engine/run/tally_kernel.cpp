@@ -81,7 +81,6 @@ RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRa
   const Pack lo(range.lo);
   Pack sum(0.0), square(0.0);
   Pack least(values[0]), greatest(values[0]);
-  const std::uint8_t* const other_bins = other.bins;  // bytes are written meanwhile: not read again
   int i = 0;
   for (; i + kPackLanes <= draws; i += kPackLanes, values += stride) {
     __builtin_prefetch(values + kRowsAhead * kPackLanes);
@@ -92,7 +91,7 @@ RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRa
     least = min(least, x);
     greatest = max(greatest, x);
     store_bins<kIsStretched>(x, above_lo, range, bins + i);
-    if constexpr (kCounts) counts.add_eight(other_bins + i);
+    if constexpr (kCounts) counts.add_eight(other.bins + i);
   }
   double lanes[4][kPackLanes];
   store(lanes[0], sum);
@@ -115,7 +114,7 @@ RowSums sum_row(const double* values, std::size_t stride, int draws, const RowRa
       sums.sum_square += above_lo * above_lo;
       sums.least = min(sums.least, values[lane]);
       sums.greatest = max(sums.greatest, values[lane]);
-      if constexpr (kCounts) ++counts.part[lane % 4][other_bins[i + lane]];
+      if constexpr (kCounts) ++counts.part[lane % 4][other.bins[i + lane]];
     }
   }
   if constexpr (kCounts) counts.move_to(other.counts);
