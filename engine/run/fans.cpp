@@ -166,12 +166,13 @@ bool FanCounts::add(std::size_t first, std::span<const RowSums> sums) {
   // finite fails every comparison.
   constexpr double kFits = 0x1p62;
   std::array<double, kRowsAtOnce> linear, square;
-  bool all_fit = true;
+  std::size_t fit = 0;
   for (std::size_t i = 0; i < sums.size(); ++i) {
     linear[i] = sums[i].sum * ranges_->per_quantum(first + i);
     square[i] = sums[i].sum_square * ranges_->per_quantum_square(first + i);
-    all_fit = all_fit & (std::abs(linear[i]) < kFits) & (square[i] < kFits);
+    fit += std::abs(linear[i]) < kFits && square[i] < kFits ? 1U : 0U;
   }
+  const bool all_fit = fit == sums.size();
   bool is_finite = true;
   for (std::size_t i = 0; i < sums.size(); ++i) {
     Totals& totals = totals_[first + i];
