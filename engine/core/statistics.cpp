@@ -93,14 +93,15 @@ double share_standard_error(double share, std::size_t count) {
 }
 
 Statistics statistics(std::span<const double> values, std::span<const double> probabilities) {
-  std::vector<double> rising;
-  rising.reserve(values.size());
+  std::vector<double> rising(values.size());
+  std::size_t defined = 0;
   CompensatedSum sum;
   for (const double value : values)
     if (!std::isnan(value)) {
-      rising.push_back(value);
+      rising[defined++] = value;
       sum.add(value);
     }
+  rising.resize(defined);
 
   Statistics result;
   result.count = values.size();

@@ -129,8 +129,12 @@ void write_provenance(const NewFile& file, const ResultSet& results) {
 
 /// Where the disk runs full HDF5 1.10 closes the file but keeps its identifier: a small leak in a
 /// program that is about to end, and no obstacle to writing again.
-void write_file(const ResultSet& results, const std::string& path) {
-  NewFile file(path);
+///
+/// needs  disk space to set aside: after the library made the file, since that empties it, and what
+///        was set aside for an empty file is given back
+void write_file(const ResultSet& results, PartFile& part, std::uint64_t needs) {
+  NewFile file(part.path().string());
+  part.reserve(needs);
   write_root_attributes(file, results);
   write_root(file, results);
   write_groups(file, results);
@@ -144,10 +148,9 @@ void write(const ResultSet& results, const std::filesystem::path& file) {
   check(results, file);
   PartFile part(file);
   const std::uint64_t needs = file_size_bound(results);
-  part.reserve(needs);
   try {
     const hdf5::Quiet quiet;  // not while the disk syncs: others wait for it
-    write_file(results, part.path().string());
+    write_file(results, part, needs);
   } catch (const hdf5::Failure& failure) {
     if (failure.error() != 0) throw cannot_write(file, failure.error(), needs);
     throw core::FileError("cannot write " + file.string() + ": HDF5 says: " + failure.what());

@@ -140,13 +140,9 @@ FanCounts::FanCounts(const FanShape& shape, const RowRanges& ranges, TallyRows t
       totals_(shape.rows()),
       originals_from_(shape.rows()) {
   std::size_t count = 0;
-  for (std::size_t row = shape.rows(); row-- > 0; originals_from_[row] = count)
+  for (std::size_t row = shape.rows(); row-- > 0;
+       originals_from_[row] = static_cast<std::uint8_t>(count))
     count = shape.original(row) == row ? std::min(count + 1, kRowsAtOnce) : 0;
-}
-
-FanCounts::Sum FanCounts::rounded(double value) {
-  // Almost every sum of a block fits 64 bits, which are converted in one instruction.
-  return std::abs(value) < 0x1p62 ? Sum{std::llrint(value)} : static_cast<Sum>(value);
 }
 
 bool FanCounts::add(std::size_t first, std::size_t rows, const SeriesRow& values, int draws) {
@@ -154,31 +150,58 @@ bool FanCounts::add(std::size_t first, std::size_t rows, const SeriesRow& values
   std::array<RowSums, kRowsAtOnce> sums;
   for (std::size_t done = 0; done < rows;) {
     const std::size_t row = first + done;
-    const std::size_t count = std::min(originals_from_[row], rows - done);
+    const std::size_t count = std::min<std::size_t>(originals_from_[row], rows - done);
+    for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(&totals_[row + i], 1);
     if (count > 0)
       tally_(values.pack(0) + done * model::kSeriesLanes, values.stride(), static_cast<int>(count),
              draws, ranges_->at(row), recent_.data() + row * kBins, sums.data());
-    for (std::size_t i = 0; i < count; ++i) is_finite = add(row + i, sums[i]) && is_finite;
+    is_finite = add(row, std::span(sums).first(count)) && is_finite;
     done += std::max(count, std::size_t{1});
   }
   return is_finite;
 }
 
-bool FanCounts::add(std::size_t row, const RowSums& sums) {
-  if (!std::isfinite(sums.sum) || !std::isfinite(sums.sum_square)) return false;
-  const double linear = sums.sum * ranges_->per_quantum(row);
-  const double square = sums.sum_square * ranges_->per_quantum_square(row);
+bool FanCounts::add(std::size_t first, std::span<const RowSums> sums) {
+  // Almost all sums of a block fit 64 bits, which are converted in one instruction. What is not
+  // finite fails every comparison.
+  constexpr double kFits = 0x1p62;
+  std::array<double, kRowsAtOnce> linear, square;
+  std::size_t fit = 0;
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    linear[i] = sums[i].sum * ranges_->per_quantum(first + i);
+    square[i] = sums[i].sum_square * ranges_->per_quantum_square(first + i);
+    fit += std::abs(linear[i]) < kFits && square[i] < kFits ? 1U : 0U;
+  }
+  const bool all_fit = fit == sums.size();
+  bool is_finite = true;
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    Totals& totals = totals_[first + i];
+    if (all_fit) {
+      totals.sum += std::llrint(linear[i]);
+      totals.sum_square += std::llrint(square[i]);
+    } else if (!std::isfinite(sums[i].sum) || !std::isfinite(sums[i].sum_square)) {
+      is_finite = false;
+      continue;
+    } else {
+      add_large(first + i, linear[i], square[i]);
+    }
+    totals.least = std::min(totals.least, sums[i].least);
+    totals.greatest = std::max(totals.greatest, sums[i].greatest);
+  }
+  return is_finite;
+}
+
+void FanCounts::add_large(std::size_t row, double linear, double square) {
   constexpr double kLargest = 0x1p100;  // leaves room for 2^26 blocks
   if (std::abs(linear) > kLargest || square > kLargest)
     throw core::RunError(std::string("series ") + kSeries[row % kSeriesCount].name +
                          " grows more than 10^9 times beyond what the first 512 draws show; "
                          "check the scenario for extreme inputs");
-  Totals& totals = totals_[row];
-  totals.sum += rounded(linear);
-  totals.sum_square += rounded(square);
-  totals.least = std::min(totals.least, sums.least);
-  totals.greatest = std::max(totals.greatest, sums.greatest);
-  return true;
+  const auto rounded = [](double value) {
+    return std::abs(value) < 0x1p62 ? Sum{std::llrint(value)} : static_cast<Sum>(value);
+  };
+  totals_[row].sum += rounded(linear);
+  totals_[row].sum_square += rounded(square);
 }
 
 void FanCounts::end_of_block() {

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "engine/core/result_set.hpp"
@@ -23,6 +24,8 @@ namespace e2roi::run {
 
 inline constexpr std::uint64_t kPilotDraws = 512;
 inline constexpr std::size_t kRowsAtOnce = 64;  ///< grain of loops over rows
+inline constexpr int kQuantumBits = 40;         ///< a quantum is 2^-40 of the row's scale
+inline constexpr double kQuanta = 0x1p40;
 
 /// Extents of a run's rows; a row is one series of one path in one month.
 struct FanShape {
@@ -50,7 +53,9 @@ class RowRanges {
   /// Quanta a unit of the row, in which its sums are kept; a power of two.
   double per_quantum(std::size_t row) const { return per_quantum_[row]; }
   /// The same for its sums of squares.
-  double per_quantum_square(std::size_t row) const;
+  double per_quantum_square(std::size_t row) const {
+    return per_quantum_[row] * per_quantum_[row] * (1.0 / kQuanta);
+  }
   bool is_whole(std::size_t row) const;  ///< rows of whole numbers: bins hold one value each
   void add_parts(Parts& parts);
   bool same_bits(const RowRanges& other) const;
@@ -97,8 +102,10 @@ class FanCounts {
     double least = std::numeric_limits<double>::infinity();
     double greatest = -std::numeric_limits<double>::infinity();
   };
-  static Sum rounded(double value);
-  bool add(std::size_t row, const RowSums& sums);
+  /// Adds what up to kRowsAtOnce rows of a block sum up to; returns whether all of it is finite.
+  bool add(std::size_t first, std::span<const RowSums> sums);
+  /// The same for sums, in quanta, of one row of rows of which one does not fit 64 bits.
+  void add_large(std::size_t row, double linear, double square);
   void flush();
   /// Values counted in a bin, numbered over all rows.
   std::uint64_t count(std::size_t bin) const {
@@ -118,7 +125,7 @@ class FanCounts {
   std::vector<std::uint32_t> counts_;  ///< empty until the first flush
   std::vector<Totals> totals_;
   /// How many rows from each on are originals and counted at once; 0 = a copy.
-  std::vector<std::size_t> originals_from_;
+  std::vector<std::uint8_t> originals_from_;
   int blocks_since_flush_ = 0;
 };
 

@@ -11,9 +11,6 @@
 namespace e2roi::run {
 namespace {
 
-constexpr int kQuantumBits = 40;  ///< a quantum is 2^-40 of the row's scale
-constexpr double kQuanta = 0x1p40;
-
 int series_of_row(std::size_t row) { return static_cast<int>(row % model::kSeries.size()); }
 
 /// A pilot's spread is a far tail where it is so many times the reach of the bulk (a normal's is 9
@@ -131,10 +128,6 @@ bool RowRanges::same_bits(const RowRanges& other) const {
     return std::equal(a.begin(), a.end(), b.begin(), b.end());
   };
   return same(ranges_, other.ranges_) && same(per_quantum_, other.per_quantum_);
-}
-
-double RowRanges::per_quantum_square(std::size_t row) const {
-  return per_quantum_[row] * per_quantum_[row] * (1.0 / kQuanta);
 }
 
 double RowRanges::edge(std::size_t row, double bin) const {

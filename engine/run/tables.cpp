@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 #include "engine/model/block.hpp"
@@ -27,12 +29,16 @@ bool may_be_undefined(int index) {
   return index == outcome::roi || index == outcome::payback || index == outcome::cancel_month;
 }
 
+std::size_t size_of(const std::vector<std::size_t>& shape) {
+  return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+}
+
+/// An array with room for its values, but none yet.
 core::NamedArray array_of(const std::string& group, const std::string& name,
                           const std::string& long_name, const std::string& unit,
                           std::vector<std::string> axes, std::vector<std::size_t> shape) {
-  std::size_t size = 1;
-  for (const std::size_t extent : shape) size *= extent;
-  return {group, name, long_name, unit, std::move(axes), std::move(shape), zeros<double>(size)};
+  const std::size_t size = size_of(shape);
+  return {group, name, long_name, unit, std::move(axes), std::move(shape), room<double>(size)};
 }
 
 }  // namespace
@@ -80,7 +86,13 @@ Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels
                                {"path", "rung", "draw"}, {paths_, kRungs, draws_}));
   inputs_ = array_of("inputs", "value", "value of each uncertain input, in the unit of its record",
                      "1", {"input", "draw"}, {model::kInputs, draws_});
-  if (kept_ == 0) return;
+  if (kept_ > 0) add_trajectories();
+  for (std::vector<core::NamedArray>* arrays : {&outcomes_, &trajectories_})
+    for (core::NamedArray& array : *arrays) array.values.resize(size_of(array.shape));
+  inputs_.values.resize(size_of(inputs_.shape));
+}
+
+void Tables::add_trajectories() {
   for (const model::QuantityRecord& record : kSeries)
     trajectories_.push_back(array_of("trajectories", record.name, record.meaning, record.unit,
                                      {"path", "month", "draw"}, {paths_, months_, kept_}));

@@ -40,6 +40,8 @@ class Tables {
   void move_to(core::ResultSet& results);
 
  private:
+  void add_trajectories();
+
   std::size_t paths_, months_, units_, first_, draws_, kept_;  ///< first_: place of the first held
   std::vector<core::NamedArray> outcomes_;  ///< by outcome, rungs in one array at the end
   core::NamedArray inputs_;

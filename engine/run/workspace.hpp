@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/model/schedule.hpp"
+#include "engine/run/zeros.hpp"
 
 /// Workspace: what a thread needs to simulate one block after the other.
 namespace e2roi::run {
@@ -14,8 +15,9 @@ struct Workspace {
   std::unique_ptr<void, decltype(&std::free)> scratch{nullptr, &std::free};  ///< the kernel's
   std::vector<double> inputs;    ///< [input][model::kBlockDraws]
   std::vector<double> outcomes;  ///< [path][outcome][model::kBlockDraws]
-  std::vector<double> series;    ///< [pack][month][path][series][model::kSeriesLanes]
-  std::vector<double> units;     ///< [month][path][2][unit][model::kBlockDraws]
+  /// [pack][month][path][series][model::kSeriesLanes]
+  std::vector<double, OnHugePages<double>> series;
+  std::vector<double> units;  ///< [month][path][2][unit][model::kBlockDraws]
 };
 
 /// Memory for blocks of that setting, with room for so many values of series and of units' series
