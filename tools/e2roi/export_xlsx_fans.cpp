@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "engine/analysis/figures.hpp"
 #include "tools/e2roi/export_data.hpp"
@@ -51,7 +52,8 @@ struct Axis {
   double low = 0, high = 1, step = 0.2;
 };
 Axis axis_for(const core::NamedArray& quantiles) {
-  double low = INFINITY, high = -INFINITY;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  double low = kInfinity, high = -kInfinity;
   for (const double value : quantiles.values)
     if (std::isfinite(value)) {
       low = std::min(low, value);
