@@ -80,14 +80,15 @@ export function groupSaid(c, all) {
 
 /** Equal bars over simulated values: [{x1, x2, share}], share of the highest. */
 function bars(values, [low, high]) {
+  if (low === high) return [{x1: low, x2: high, height: 1}];
   const counts = new Array(BINS).fill(0), step = (high - low) / BINS;
   for (const value of values) if (value >= low && value <= high) counts[Math.min(BINS - 1, Math.floor((value - low) / step))] += 1;
   const most = Math.max(...counts);
   return counts.map((count, i) => ({x1: low + i * step, x2: low + (i + 1) * step, height: count / most})).filter(({height}) => height > 0);
 }
 
-/** A row of the picture: its text above, [px] from the top its middle. */
-const label = (rows, y) => Plot.text(rows, {frameAnchor: 'left', x: undefined, y, text: 'text', textAnchor: 'start', fill: (row) => row.colour, fontWeight: 'bold', dy: -16});
+/** The text above each row of a picture; `y`: the middle of a row [px from the top]. */
+const label = (rows, y) => Plot.text(rows, {frameAnchor: 'left', y, text: 'text', textAnchor: 'start', fill: (row) => row.colour, fontWeight: 'bold', dy: -16, stroke: 'white', strokeWidth: 5});
 
 const moneyAxis = (c, x) => ({domain: x, label: null, grid: true, ticks: Math.max(2, Math.floor(c.width / 150)), tickFormat: (value) => c.f.money(value, {of: Math.max(...x.map(Math.abs))}), insetLeft: 14, insetRight: 14});
 

@@ -38,7 +38,7 @@ export function Workshop({data}) {
   const [live, setLive] = useState(null);
   const [lang, setLang] = useState(firstLanguage);
   // Predictions come first; a link that holds changes shows its results, as its sender saw them.
-  const [isHidden, hide] = useState(() => !location.hash.startsWith('#w='));
+  const [isHidden, hide] = useState(() => data.plan.paths.length > 0 && !location.hash.startsWith('#w='));
   const [predicted, predict] = useState(null);  // {predictions, picture: what they are scored against}
   const begun = useRef(null);
   begun.current ??= (() => {
@@ -76,6 +76,7 @@ export function Workshop({data}) {
       if (wrong !== null) setError(words(inUse())('ws_link_damaged', wrong));
       else {
         history.set(state);
+        hide(false);
         changed();
       }
     };
