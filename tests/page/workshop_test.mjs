@@ -44,11 +44,23 @@ async function after(page, act) {
   return table(page);
 }
 const slide = (page, name, value, from = page.locator('.panel')) => from.getByLabel(name, {exact: true}).fill(String(value));
+/** The page with its results; a link shows them at once, else people may predict first. */
 const opened = async (options, file = workshop) => {
   const page = await open(browser, file, options);
+  if (!options?.query?.startsWith('#w=')) await page.locator('.pr_skip').click();
   await page.waitForSelector('#decision', {timeout: 60_000});
   return page;
 };
+/** The page before results, and what fills in its form. */
+async function predicting(options) {
+  const page = await open(browser, workshop, options);
+  await page.waitForSelector('.pr_reveal');
+  const fill = async (fields) => {
+    for (const [id, value] of Object.entries(fields))
+      await (id === 'path' ? page.locator('#predict-path').selectOption(value) : page.locator(`#predict-${id}`).fill(value));
+  };
+  return {page, fill};
+}
 const choose = (page, name) => page.locator('.tabs').getByRole('button', {name}).click();
 
 await test('opens from a file with no request and no error, and refines its picture to 20,000 draws', async () => {
@@ -174,6 +186,7 @@ await test('without workers the page simulates by itself and says that it is slo
   const context = await browser.newContext({locale: 'en-GB'}), page = await context.newPage();
   await page.addInitScript(() => { window.Worker = class { constructor() { throw new Error('no'); } }; });
   await page.goto(`file://${workshop}`);
+  await page.locator('.pr_skip').click();
   await page.waitForSelector('#decision', {timeout: 60_000});
   assert.match(await page.locator('.panel').innerText(), /no workers/);
   await context.close();
@@ -182,10 +195,7 @@ await test('without workers the page simulates by itself and says that it is slo
 await test('axe finds no serious fault and nothing runs over the edge, in either language, also on a phone', async () => {
   const axe = readFileSync(join(modules, 'axe-core/axe.min.js'), 'utf8');
   assert.ok(use(modules, 'axe-core'));
-  for (const [query, width] of [['', 1280], ['?lang=nl', 390]]) {
-    const page = await opened({query, width});
-    await settled(page);
-    await page.locator('.steps summary').first().click();
+  const clean = async (page, width) => {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
     const session = await page.context().newCDPSession(page);  // beside the page's own policy
     await session.send('Runtime.evaluate', {expression: axe});
@@ -193,8 +203,97 @@ await test('axe finds no serious fault and nothing runs over the edge, in either
       .filter((one) => ['serious', 'critical'].includes(one.impact))
       .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`));
     assert.deepEqual(found, []);
+  };
+  for (const [query, width] of [['', 1280], ['?lang=nl', 390]]) {
+    const {page, fill} = await predicting({query, width});
+    await fill({name: 'A name of forty letters, without a space,', low: '-20', high: '60', chance: '50'});
+    await page.locator('.pr_keep').click();
+    await fill({low: '3', high: '1'});
+    await page.locator('.pr_reveal').click();
+    await clean(page, width);
+    await fill({high: '10'});
+    await page.locator('.pr_reveal').click();
+    await page.waitForSelector('#decision', {timeout: 60_000});
+    await settled(page);
+    await page.locator('.steps summary').first().click();
+    await clean(page, width);
     await page.context().close();
   }
+});
+
+// --- Predict, then reveal ---
+
+const cell = (page, path, column) => page.locator(`[data-path="${path}"] [data-column="${column}"] b`).innerText();
+const number = (text) => Number(text.replace('−', '-').replace(/[^\d.-]/g, ''));
+const person = (page, name) => page.locator('.people li', {hasText: name}).innerText();
+
+await test('two people predict, and the page scores them against the numbers of the table', async () => {
+  const first = await opened();
+  await settled(first);
+  const seen = {};
+  for (const column of ['col_bad', 'col_good', 'col_stopped']) seen[column] = number(await cell(first, 'social-business', column));
+  await first.context().close();
+
+  const {page, fill} = await predicting();
+  assert.equal(await page.locator('#decision').count(), 0);
+  await fill({name: 'Ann', low: String(seen.col_bad), high: String(seen.col_good), chance: '40'});
+  await page.keyboard.press('Enter');
+  assert.match(await page.locator('.kept').innerText(), /^Ann/);
+  assert.doesNotMatch(await page.locator('main').innerText(), new RegExp(String(seen.col_good)));  // the next does not see it
+  await fill({low: '60', high: '200', chance: '95'});
+  await page.locator('.pr_reveal').click();
+  await page.waitForSelector('#decision', {timeout: 60_000});
+  await settled(page);
+  // The table's bad and good cases, of which 1 in 20 is worse and better, hold 90 of 100.
+  const ann = await person(page, 'Ann'), other = await person(page, 'Participant 2');
+  assert.match(ann, /holds 90 of 100 futures \(± 0\.2\); you meant 90\. Of 100, 5 are worse and 5 better\. That is what you meant/);
+  assert.match(ann, /Interval score ([\d.]+)\sM€ ± [\d.]+\s[Mk]€; the least possible is \1\sM€/);
+  assert.match(other, /holds (fewer than 1|[01]) of 100 futures .* you meant 90/);
+  // The chance: 100 less what the table says is stopped; both rounded.
+  for (const [text, gave, word] of [[ann, 40, 'low'], [other, 95, 'high']]) {
+    const [, model, off] = text.match(/the model gives ([\d.]+)\s%.*you were ([\d.]+) points too/);
+    assert.ok(Math.abs(100 - Number(model) - seen.col_stopped) <= 0.55, text);  // both are rounded
+    assert.ok(Math.abs(Math.abs(gave - Number(model)) - Number(off)) < 0.11, text);
+    assert.ok(text.includes(`points too ${word}`), text);
+  }
+  const group = await page.locator('.group').innerText();
+  assert.match(group, /On Social business, Ann and Participant 2 disagree most: their ranges have nothing in common/);
+  assert.match(group, /Ann \(40\s%\) and Participant 2 \(95\s%\) disagree most/);
+  assert.ok(await page.locator('#part_predicted figure svg').count() >= 1);
+  assert.doesNotMatch(await page.locator('main').innerText(), /undefined|NaN|null|\[object|pr_/);
+  assert.deepEqual(page.wrong, []);
+
+  // What was predicted is not in the link, and stays scored against the paths that it was about.
+  await choose(page, 'Social business');
+  await after(page, () => slide(page, 'Commitment of leaders', 20));
+  assert.equal(await person(page, 'Ann'), ann);
+  assert.match(await page.locator('#part_predicted').innerText(), /as they were when you predicted/);
+  await page.waitForFunction(() => location.hash.startsWith('#w='));
+  const held = await page.evaluate(() => atob(location.hash.slice(3).replaceAll('-', '+').replaceAll('_', '/')));
+  assert.doesNotMatch(held, /Ann|chance|predict/);
+  await page.locator('.pr_away').click();
+  assert.equal(await page.locator('#part_predicted').count(), 0);
+  await page.locator('.pr_again').click();
+  assert.equal(await page.locator('#decision').count(), 0);
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
+await test('a prediction that cannot be is refused with one sentence, at its field', async () => {
+  const {page, fill} = await predicting();
+  const refused = async (fields, sentence, at) => {
+    await fill({low: '', high: '', chance: '', ...fields});
+    await page.locator('.pr_reveal').click();
+    assert.match(await page.locator('[role=alert]').innerText(), sentence);
+    assert.equal(await page.evaluate(() => document.activeElement.id), `predict-${at}`);
+    assert.equal(await page.locator('#decision').count(), 0);
+  };
+  await refused({}, /Enter a range or a chance/, 'low');
+  await refused({low: '5', high: '-5'}, /must be above the low end/, 'high');
+  await refused({low: 'ten', high: '20'}, /must be numbers, in millions/, 'low');
+  await refused({chance: '120'}, /from 0 to 100/, 'chance');
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
 });
 
 await browser.close();

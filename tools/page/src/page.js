@@ -75,8 +75,9 @@ function Made({c}) {
   </section>`;
 }
 
-export function Page({data, results, children}) {
-  const [lang, setLang] = useState(firstLanguage);
+/** children: what stands before the decision, or what gives it; `ahead`: the parts among it; `language`: the first. */
+export function Page({data, results, children, ahead = [], language}) {
+  const [lang, setLang] = useState(language ?? firstLanguage);
   const [state, change] = useState({});
   const c = context({data, results, lang, state, set: (changes) => change({...state, ...changes})});
   useEffect(() => {
@@ -84,7 +85,7 @@ export function Page({data, results, children}) {
     document.title = `${data.scenario.name} – e2roi`;
   }, [lang]);
   const shown = SECTIONS.map(([part, charts]) => [part, charts.filter((chart) => chart.isKnown(c))]).filter(([, charts]) => charts.length);
-  const parts = ['part_decision', ...shown.map(([part]) => part), 'part_made'];
+  const parts = [...ahead, 'part_decision', ...shown.map(([part]) => part), 'part_made'];
   return html`<${Head} c=${c} setLang=${setLang} />
     <nav aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`} onClick=${(event) => c.isLive && goTo(event, part)}>${c.t(part)}</a>`)}</nav>
     <main class=${c.isLive ? 'workshop' : ''}>

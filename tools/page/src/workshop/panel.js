@@ -26,7 +26,7 @@ function Tabs({c, paths, chosen, choose}) {
       onClick=${() => choose(path.id)}>${path.name}</button>`)}</div>`;
 }
 
-export function Panel({c, history, changed, live, isCurrent, error, notes}) {
+export function Panel({c, history, changed, live, isCurrent, error, notes, predict}) {
   const {state} = history, {paths} = state;
   const [id, choose] = useState(paths[0]?.id);
   const [link, setLink] = useState(null);
@@ -62,7 +62,7 @@ export function Panel({c, history, changed, live, isCurrent, error, notes}) {
     <${Progress} c=${c} isCurrent=${isCurrent} error=${error} notes=${notes} />
     <div class="buttons">
       ${button('ws_undo', () => { history.undo(); setLink(null); changed(); }, !history.canUndo)}
-      ${button('ws_link', copyLink)} ${button('ws_toml', save)}
+      ${button('ws_link', copyLink)} ${button('ws_toml', save)} ${button('pr_again', predict)}
     </div>
     <p class="said" role="status">${said}</p>
     ${link && html`<label class="link">${c.t('ws_link_by_hand')} <input type="text" readonly value=${link} onFocus=${(event) => event.target.select()} /></label>`}

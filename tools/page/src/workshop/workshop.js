@@ -2,10 +2,12 @@
 import {html} from 'htm/preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {firstLanguage, words} from '../i18n.js';
-import {Page} from '../page.js';
+import {Page, context} from '../page.js';
 import {scenarioToml} from '../toml.js';
 import {Live} from './live.js';
 import {Panel} from './panel.js';
+import {Predict} from './predict.js';
+import {Revealed} from './revealed.js';
 import {History, linkOf, stateIn, stateOf} from './state.js';
 
 const LINK_PAUSE = 300;  // ms; browsers refuse a link that changes with every step of a slider
@@ -32,8 +34,12 @@ function dataOf(data, live, {state, results}) {
 export function Workshop({data}) {
   const [picture, show] = useState(null);
   const [error, setError] = useState(null);
-  const [, again] = useState(0);
+  const [, redraw] = useState(0);
   const [live, setLive] = useState(null);
+  const [lang, setLang] = useState(firstLanguage);
+  // Predictions come first; a link that holds changes shows its results, as its sender saw them.
+  const [isHidden, hide] = useState(() => data.plan.paths.length > 0 && !location.hash.startsWith('#w='));
+  const [predicted, predict] = useState(null);  // {predictions, picture: what they are scored against}
   const begun = useRef(null);
   begun.current ??= (() => {
     const {state, fault} = opened(data.plan);
@@ -42,7 +48,7 @@ export function Workshop({data}) {
   const {history, fault} = begun.current;
 
   const changed = () => {
-    again((count) => count + 1);
+    redraw((count) => count + 1);
     live.want(history.state);
     clearTimeout(begun.current.pause);
     begun.current.pause = setTimeout(() => window.history.replaceState(null, '', linkOf(history.state)), LINK_PAUSE);
@@ -50,7 +56,10 @@ export function Workshop({data}) {
   useEffect(() => {
     const tell = ({error: wrong, ...what}) => {
       setError(wrong);
-      if (what.results) show(what);
+      if (!what.results) return;
+      show(what);
+      // The paths that were predicted, simulated further.
+      predict((now) => now && now.state === what.state ? {...now, picture: what} : now);
     };
     Live.begin({plan: data.plan, wasm: data.wasm, tell})
       .then((made) => {
@@ -67,6 +76,7 @@ export function Workshop({data}) {
       if (wrong !== null) setError(words(inUse())('ws_link_damaged', wrong));
       else {
         history.set(state);
+        hide(false);
         changed();
       }
     };
@@ -74,11 +84,31 @@ export function Workshop({data}) {
     return () => removeEventListener('hashchange', follow);
   }, [live]);
 
-  const t = words(inUse());
+  useEffect(() => {
+    document.documentElement.lang = lang;
+    document.title = `${data.scenario.name} – e2roi`;
+  }, [lang]);
+  const t = words(lang);
+  if (isHidden && (picture || !error)) {
+    const reveal = (predictions) => {
+      const {state} = history;
+      predict({predictions, state, picture: picture?.state === state ? picture : null});
+      hide(false);
+    };
+    return html`<${Predict} data=${data} paths=${history.state.paths} lang=${lang} setLang=${setLang} reveal=${reveal} skip=${() => hide(false)} />`;
+  }
   if (!picture)
     return html`<p class="wait" role=${error ? 'alert' : 'status'}>${error ?? t('ws_wait')}</p>`;
   const notes = (c) => [...(fault === null ? [] : [c.t('ws_link_damaged', fault)]), ...(live.isThreaded ? [] : [c.t('ws_no_workers')])];
-  return html`<${Page} data=${dataOf(data, live, picture)} results=${picture.results}>
-    ${(c) => html`<${Panel} c=${c} history=${history} changed=${changed} live=${live} isCurrent=${picture.state === history.state || error !== null} error=${error} notes=${notes(c)} />`}
+  const again = (c) => {
+    setLang(c.lang);
+    predict(null);
+    hide(true);
+  };
+  const scoredOf = (c) => context({data: dataOf(data, live, predicted.picture), results: predicted.picture.results, lang: c.lang, state: c.state, set: c.set});
+  const isScored = Boolean(predicted?.picture);
+  return html`<${Page} data=${dataOf(data, live, picture)} results=${picture.results} language=${lang} ahead=${isScored ? ['part_predicted'] : []}>
+    ${(c) => html`<${Panel} c=${c} history=${history} changed=${changed} live=${live} isCurrent=${picture.state === history.state || error !== null} error=${error} notes=${notes(c)} predict=${() => again(c)} />
+      ${isScored && html`<${Revealed} c=${scoredOf(c)} predictions=${predicted.predictions} isOld=${picture.state !== predicted.state} putAway=${() => predict(null)} />`}`}
   </${Page}>`;
 }
