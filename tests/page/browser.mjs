@@ -11,6 +11,25 @@ export function skip(why) {
   process.exit(77);
 }
 
+let failed = 0;
+
+/** Says whether what was claimed holds; the tests after it go on if not. */
+export async function test(what, act) {
+  try {
+    await act();
+    console.log(`ok      ${what}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${what}\n${error.stack}`);
+  }
+}
+
+/** After the last test: how many failed, and exit code 1 if any did. */
+export function finish() {
+  console.log(failed ? `${failed} failed` : 'all passed');
+  process.exit(failed ? 1 : 0);
+}
+
 /** The package of that name in the folder of modules that ctest was given. */
 export function use(modules, name) {
   try {

@@ -5,7 +5,7 @@ import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {wordKeys} from '../../tools/page/src/i18n.js';
-import {launch, open, skip, use} from './browser.mjs';
+import {finish, launch, open, skip, test, use} from './browser.mjs';
 
 const [, , program, project, modules] = process.argv;
 const folder = mkdtempSync(join(tmpdir(), 'e2roi-page-'));
@@ -44,16 +44,6 @@ print(json.dumps({
 }
 
 const browser = await launch(modules);
-let failed = 0;
-async function test(what, act) {
-  try {
-    await act();
-    console.log(`ok      ${what}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${what}\n${error.stack}`);
-  }
-}
 const near = (a, b, relative = 1e-9) => assert.ok(Math.abs(a - b) <= relative * Math.max(1e-12, Math.abs(b)), `${a} is not ${b}`);
 const plain = (text) => Number(text.replace(/[\s\u00a0\u202f,€±%]/g, '').replace('−', '-').replace(/M$/, 'e6').replace(/k$/, 'e3'));
 
@@ -213,5 +203,4 @@ await test('a page whose data is damaged says one sentence', async () => {
 });
 
 await browser.close();
-console.log(failed ? `${failed} failed` : 'all passed');
-process.exit(failed ? 1 : 0);
+finish();

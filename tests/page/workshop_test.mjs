@@ -4,7 +4,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {launch, open, skip, use} from './browser.mjs';
+import {finish, launch, open, skip, test, use} from './browser.mjs';
 
 const [, , program, project, modules] = process.argv;
 const folder = mkdtempSync(join(tmpdir(), 'e2roi-workshop-'));
@@ -20,16 +20,6 @@ try {
 }
 
 const browser = await launch(modules);
-let failed = 0;
-async function test(what, act) {
-  try {
-    await act();
-    console.log(`ok      ${what}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${what}\n${error.stack}`);
-  }
-}
 
 const DRAWS = 20000;
 /** Until the picture has all draws. */
@@ -297,5 +287,4 @@ await test('a prediction that cannot be is refused with one sentence, at its fie
 });
 
 await browser.close();
-console.log(failed ? `${failed} failed` : 'all passed');
-process.exit(failed ? 1 : 0);
+finish();

@@ -6,6 +6,7 @@
 #include <new>
 
 #include "engine/results/file.hpp"
+#include "engine/results/shard.hpp"
 #include "engine/run/jobs.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/threads.hpp"
@@ -23,12 +24,6 @@ using Clock = std::chrono::steady_clock;
 /// Of the memory that is free at the beginning, for runs side by side.
 constexpr double kShareOfMemory = 0.5;
 constexpr auto kIndexEvery = std::chrono::seconds(10);
-
-std::string value_of(const Entries& entries, const std::string& key) {
-  for (const auto& [name, value] : entries)
-    if (name == key) return value;
-  return "";
-}
 
 BatchRow row_of(const core::ResultSet& results, const std::string& digest) {
   BatchRow row;
@@ -86,12 +81,13 @@ bool BatchWork::take_if_done(std::size_t run, const scenario::Scenario& scenario
     const auto is_same = [&](const core::ResultSet& results) {
       for (const char* key : {"scenario", "first_draw", "program_version", "program_commit",
                               "compiler", "model_version"})
-        if (value_of(results.provenance, key) != value_of(wanted, key)) return false;
-      return !value_of(results.provenance, "digest").empty();
+        if (results::value_of(results.provenance, key) != results::value_of(wanted, key))
+          return false;
+      return !results::value_of(results.provenance, "digest").empty();
     };
     if (!is_same(results::read(file, results::Content::kLabels))) return false;
     const core::ResultSet results = results::read(file, results::Content::kAll);
-    note(run, row_of(results, value_of(results.provenance, "digest")));
+    note(run, row_of(results, results::value_of(results.provenance, "digest")));
     remove_checkpoints(file, wanted);
     return true;
   } catch (const core::FileError&) {

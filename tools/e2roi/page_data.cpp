@@ -57,20 +57,8 @@ std::string points(const std::vector<scenario::Point>& plan) {
 
 std::string levers(const scenario::Path& path) {
   JsonObject object;
-  object.add_number("commitment", path.commitment);
-  for (std::size_t lever = 0; lever < scenario::kLevers.size(); ++lever)
-    object.add(scenario::kLevers[lever], points(path.levers[lever]));
-  object.add("staffing", points(path.staffing));
-  return object
-      .add("one_off", json_array(path.one_offs,
-                                 [](const scenario::OneOff& one_off) {
-                                   return JsonObject()
-                                       .add_number("month", one_off.month)
-                                       .add_number("cost", one_off.cost)
-                                       .add_text("what", one_off.what)
-                                       .text();
-                                 }))
-      .text();
+  add_levers(object, path);
+  return object.text();
 }
 
 scenario::Scenario scenario_of(const ResultFile& file) {
@@ -98,6 +86,20 @@ std::string paths_json(const std::vector<ResultFile>& files,
 }
 
 }  // namespace
+
+void add_levers(JsonObject& object, const scenario::Path& path) {
+  object.add_number("commitment", path.commitment);
+  for (std::size_t lever = 0; lever < scenario::kLevers.size(); ++lever)
+    object.add(scenario::kLevers[lever], points(path.levers[lever]));
+  object.add("staffing", points(path.staffing))
+      .add("one_off", json_array(path.one_offs, [](const scenario::OneOff& one_off) {
+             return JsonObject()
+                 .add_number("month", one_off.month)
+                 .add_number("cost", one_off.cost)
+                 .add_text("what", one_off.what)
+                 .text();
+           }));
+}
 
 std::span<const double> PagePath::values(const std::string& group, const std::string& array) const {
   const core::NamedArray* found = results->find(group, array);

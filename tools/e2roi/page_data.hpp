@@ -7,6 +7,7 @@
 #include "engine/core/result_set.hpp"
 #include "engine/scenario/scenario.hpp"
 #include "tools/e2roi/comparable.hpp"
+#include "tools/e2roi/json_writer.hpp"
 
 /// What the page shows, as the one JSON object inside it (tools/page/README.md, PageData).
 namespace e2roi::program {
@@ -32,6 +33,9 @@ std::string page_tornado(const std::vector<PagePath>& paths);
 /// journey's stages.
 std::string page_series(const std::vector<PagePath>& paths);
 std::string page_stages(const std::vector<PagePath>& paths);
+
+/// Adds what a path does: commitment, the levers as [month, intensity] points, staffing, one-offs.
+void add_levers(JsonObject& object, const scenario::Path& path);
 
 /// The whole of PageData for a report on files that are comparable (check_comparable) and read with
 /// Content::kAll.

@@ -2,22 +2,10 @@
 
 #include <cstddef>
 
+#include "tools/e2roi/embed.hpp"
+
 #ifdef E2ROI_PAGE_ENGINE_FILE
-// The bytes as they are: no compiler needs to read them as text.
-__asm__(
-    ".pushsection .rodata\n"
-    ".global e2roi_page_engine_begin\n"
-    ".global e2roi_page_engine_end\n"
-    "e2roi_page_engine_begin:\n"
-    ".incbin \"" E2ROI_PAGE_ENGINE_FILE
-    "\"\n"
-    "e2roi_page_engine_end:\n"
-    ".byte 0\n"
-    ".popsection\n");
-extern "C" {
-extern const char e2roi_page_engine_begin[];  // NOLINT(readability-identifier-naming)
-extern const char e2roi_page_engine_end[];    // NOLINT(readability-identifier-naming)
-}
+E2ROI_EMBED(e2roi_page_engine, E2ROI_PAGE_ENGINE_FILE)
 #endif
 
 namespace e2roi::program {

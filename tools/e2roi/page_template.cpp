@@ -1,23 +1,10 @@
 #include "tools/e2roi/page_template.hpp"
 
 #include "engine/core/error.hpp"
+#include "tools/e2roi/embed.hpp"
 
 #ifdef E2ROI_PAGE_FILE
-// The bytes as they are: no compiler needs to read them as text.
-__asm__(
-    ".pushsection .rodata\n"
-    ".global e2roi_page_begin\n"
-    ".global e2roi_page_end\n"
-    "e2roi_page_begin:\n"
-    ".incbin \"" E2ROI_PAGE_FILE
-    "\"\n"
-    "e2roi_page_end:\n"
-    ".byte 0\n"
-    ".popsection\n");
-extern "C" {
-extern const char e2roi_page_begin[];  // NOLINT(readability-identifier-naming)
-extern const char e2roi_page_end[];    // NOLINT(readability-identifier-naming)
-}
+E2ROI_EMBED(e2roi_page, E2ROI_PAGE_FILE)
 #endif
 
 namespace e2roi::program {
