@@ -15,7 +15,6 @@ namespace e2roi::program {
 namespace {
 
 using core::json_number;
-using core::json_string;
 
 template <class Numbers>
 std::string numbers(const Numbers& values) {
