@@ -299,6 +299,7 @@ std::vector<core::NamedArray> FanCounts::arrays(const std::vector<double>& proba
   const auto n = static_cast<double>(draws);
   for_each_index(0, shape_.rows(), kRowsAtOnce, [&](std::size_t target) {
     const std::size_t row = shape_.original(target);
+    if (totals_[row].least > totals_[row].greatest) return;  // nobody has counted it
     std::vector<double> quantiles(probabilities.size());
     const double sum = static_cast<double>(totals_[row].sum) / ranges_->per_quantum(row);
     const double square =

@@ -83,7 +83,7 @@ class FanCounts {
   void add_parts(const Stretch& stretch, Parts& parts);
 
   /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month);
-  /// stage_share (path, month, journey_stage) last.
+  /// stage_share (path, month, journey_stage) last. Zeros of a row of which nothing was counted.
   std::vector<core::NamedArray> arrays(const std::vector<double>& probabilities) const {
     return arrays(probabilities, shape_.draws);
   }

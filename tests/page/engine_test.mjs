@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 
 const [source, e2roi, pagePlan, wasmFile] = process.argv.slice(2);
@@ -126,9 +127,9 @@ const runWith = async (workers, options) => {
 };
 
 test("results are the same for no, one, two and three workers", async () => {
-  const options = { changes, draws: 3000 };
+  const options = { changes, draws: 3000, swings: true };
   const one = await runWith(1, options);
-  for (const workers of [0, 2, 3]) assert.deepEqual(await runWith(workers, options), one);
+  for (const workers of [0, 2, 3]) assert.ok(isDeepStrictEqual(await runWith(workers, options), one));
 });
 
 test("statistics and fans are those of the program's result file", async () => {
@@ -142,8 +143,11 @@ test("statistics and fans are those of the program's result file", async () => {
       for (const key of ["mean", "sd", "p5", "p50", "p95"])
         assert.ok(Object.is(mine[key], theirs.outcome[name][path][key] ?? NaN), `${key} of ${name}, path ${path}`);
     });
-  for (const [name, { paths }] of Object.entries(theirs.series))
-    paths.forEach((fan, path) => {
+  const { net_promoters: _, ...shown } = results.series.names;
+  assert.deepEqual(Object.keys(shown), ["openness", "empowerment", "support", "response_hours", "customers", "detractor",
+    "advocate", "attention", "attention_rival", "stage", "benefit", "cumulative", "belief", "measured"]);
+  for (const name of Object.keys(shown))
+    theirs.series[name].paths.forEach((fan, path) => {
       for (const key of ["mean", "p5", "p25", "p50", "p75", "p95"])
         fan[key].forEach((value, month) => {
           const mine = results.series.names[name].paths[path][key][month];
@@ -169,6 +173,65 @@ test("the first picture has 1,024 draws, and standard errors shrink", async () =
   await runWith(2, { draws: 5000, onResults: (results, { draws, standardErrors }) => seen.push([draws, standardErrors[2]]) });
   assert.deepEqual(seen.map(([draws]) => draws), [1024, 4096, 5000]);
   assert.ok(seen[0][1] > seen[1][1] && seen[1][1] > seen[2][1]);
+});
+
+test("results after any changes are those of an engine that begins with them, and what is known is not simulated again", async () => {
+  const engine = await createEngine({ plan: planOf(), wasm, workers: 2 });
+  const base = planOf().paths;
+  const withCommitment = (at, commitment) => base.map((path, i) => (i === at ? { ...path, commitment } : path));
+  const draws = 1500, stop = new AbortController();
+  const run = async (changes, more) => {
+    const pictures = [], began = performance.now();
+    const results = await engine.run({ changes, draws, swings: true, onResults: (of) => pictures.push(of), ...more });
+    return { results, pictures, ms: performance.now() - began };
+  };
+  const first = await run({});
+  await assert.rejects(run({ paths: withCommitment(2, 0.2) }, { signal: stop.signal, onResults: () => stop.abort() }), { name: "AbortError" });
+  const states = [{ paths: withCommitment(1, 0.3) }, { paths: [base[2], base[0]] }, { paths: [...base, { ...base[1], id: "copy" }] },
+    { inputs: { "finance.margin": "triangular(5, 9, 40)" } }, { paths: withCommitment(1, 0.9), inputs: { "finance.margin": 11 } }];
+  const same = (mine, theirs) => assert.ok(isDeepStrictEqual(mine, theirs)); // what differs would fill a screen a thousand times
+  const counts = [];
+  for (const changes of states) {
+    const { results, pictures } = await run(changes), fresh = [];
+    same(results, await runWith(1, { changes, draws, swings: true, onResults: (of) => fresh.push(of) }));
+    pictures.slice(0, -2).forEach((picture, at) => same({ ...picture, tornado: 0, rungs: 0 }, { ...fresh[at], tornado: 0, rungs: 0 }));
+    counts.push(pictures.length);
+  }
+  assert.deepEqual(counts, [3, 1, 1, 3, 3]); // with nothing to simulate, the whole at once
+  const again = await run({});
+  same(again.results, first.results);
+  assert.equal(again.pictures.length, 1); // at once, and whole
+  assert.ok(again.ms < first.ms / 5, `${again.ms} ms, ${first.ms} ms before`);
+  engine.end();
+});
+
+test("the tornado and what leaders can see are those of the program's report", async () => {
+  const draws = 2000, results = await runWith(2, { draws, swings: true });
+  const result = join(folder, "tornado.h5"), report = join(folder, "tornado.html");
+  output(e2roi, ["run", bank, "--out", result, "--quiet", "--draws", String(draws)]);
+  output(e2roi, ["report", result, "--out", report]);
+  const [, text] = readFileSync(report, "utf8").match(/id="e2roi-data">(.*?)<\/script>/s);
+  const theirs = JSON.parse(text).results;
+  const close = (mine, of, what) => assert.ok(Math.abs(mine - of) <= 1e-12 * Math.abs(of), `${what}: ${mine}, not ${of}`);
+  assert.equal(results.tornado.paths.length, 5);
+  assert.equal(results.tornado.paths[1].length, 12);
+  theirs.tornado.paths.forEach((swings, path) => {
+    assert.deepEqual(results.tornado.paths[path].map(({ key, unit, help }) => [key, unit, help]), swings.map(({ key, unit, help }) => [key, unit, help]));
+    swings.forEach((swing, i) => {
+      const mine = results.tornado.paths[path][i];
+      for (const key of ["low_value", "high_value"]) assert.equal(mine[key], swing[key]);
+      for (const key of ["at_low", "at_high", "share"])
+        for (const part of ["value", "se"]) close(mine[key][part], swing[key][part], `${swing.key} ${key} ${part}`);
+    });
+  });
+  assert.deepEqual(results.rungs.names, theirs.rungs.names);
+  assert.deepEqual(results.rungs.seen.months, theirs.rungs.seen.months);
+  theirs.rungs.seen.rungs.forEach((months, rung) => months.forEach((share, i) =>
+    close(results.rungs.seen.rungs[rung][i], share, `rung ${rung}, month ${i}`)));
+});
+
+test("below 200 draws there is no tornado", async () => {
+  assert.equal((await runWith(1, { draws: 199, swings: true })).tornado, undefined);
 });
 
 test("a run that is aborted rejects with AbortError, and the next one is right", async () => {

@@ -35,13 +35,15 @@ else()
                  -I${PROJECT_SOURCE_DIR}/tools/page/engine/instead -I${PROJECT_SOURCE_DIR}
                  -isystem ${EIGEN3_INCLUDE_DIRS})
   set(wasm_sources
-      engine/core/order_statistics engine/core/statistics engine/model/kernel engine/model/schedule
+      engine/analysis/given_data_shares engine/analysis/ranks engine/analysis/sight
+      engine/analysis/tornado engine/core/order_statistics engine/core/statistics engine/model/kernel engine/model/schedule
       engine/run/fans engine/run/inputs engine/run/row_ranges engine/run/stretch engine/run/tables
       engine/run/tally_kernel engine/sampling/copula engine/sampling/correlation_matrix
       engine/sampling/design engine/sampling/distribution engine/sampling/distribution_values
       engine/sampling/fitting engine/sampling/independent engine/sampling/latin_hypercube
       engine/sampling/sobol tools/page/engine/beta_quantile tools/page/engine/exports
-      tools/page/engine/plan tools/page/engine/runtime tools/page/engine/session)
+      tools/page/engine/plan tools/page/engine/runtime tools/page/engine/session
+      tools/page/engine/swings)
   set(wasm_objects "")
   foreach(source ${wasm_sources})
     string(REPLACE "/" "_" object ${source})

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/analysis/comparison.hpp"
+#include "engine/analysis/sight.hpp"
 #include "engine/core/statistics.hpp"
 #include "tools/e2roi/json_writer.hpp"
 #include "tools/e2roi/page_data.hpp"
@@ -134,8 +135,7 @@ std::string differences(const std::vector<PagePath>& paths) {
   return all.text();
 }
 
-/// Share of each rung that leaders can see after n months of measuring, mean over draws
-/// (MODEL.md, measurement): 1 − (1 − visible)·2^(−n/half-life).
+/// Share of each rung that leaders can see after so many months of measuring.
 std::string seen(const PagePath& path) {
   constexpr std::array<double, 7> kMonths = {0, 6, 12, 24, 36, 48, 60};
   const core::ResultSet& results = *path.results;
@@ -152,10 +152,7 @@ std::string seen(const PagePath& path) {
     const auto visible = values("measurement.visible_" + rung);
     return json_array(kMonths, [&](double months) {
       if (visible.empty() || half_life.empty()) return std::string("null");
-      double sum = 0;
-      for (std::size_t draw = 0; draw < visible.size(); ++draw)
-        sum += 1 - (1 - visible[draw]) * std::exp2(-months / half_life[draw]);
-      return json_number(sum / static_cast<double>(visible.size()));
+      return json_number(analysis::share_seen(visible, half_life, months));
     });
   });
   return JsonObject().add("months", json_array(kMonths, json_number)).add("rungs", by_rung).text();

@@ -1,12 +1,15 @@
 // What engine.js calls. Pointers are offsets into the instance's memory; numbers of draws are
 // doubles, which JavaScript has and which are exact far beyond any page's draws.
+#include <array>
 #include <cstdlib>
 #include <optional>
 #include <string>
 
+#include "engine/analysis/sight.hpp"
 #include "engine/core/statistics.hpp"
 #include "engine/model/series.hpp"
 #include "tools/page/engine/session.hpp"
+#include "tools/page/engine/swings.hpp"
 
 #define E2ROI_EXPORT(name) extern "C" __attribute__((export_name(#name)))
 
@@ -15,16 +18,14 @@ namespace {
 using namespace e2roi;
 
 std::optional<page::Session> session;
+std::optional<page::Swings> swings;
 run::Parts parts;
 std::string names;
 
-template <class Records>
-void append_names(const char* key, const Records& records) {
-  names += std::string("\"") + key + "\":[";
-  for (const model::QuantityRecord& record : records)
-    names += std::string(&record == records.data() ? "" : ",") + "{\"name\":\"" + record.name +
-             "\",\"unit\":\"" + record.unit + "\",\"label\":\"" + record.meaning + "\"}";
-  names += ']';
+void append_name(const model::QuantityRecord& record, std::size_t place) {
+  names += std::string(names.back() == '[' ? "" : ",") + "{\"name\":\"" + record.name +
+           "\",\"unit\":\"" + record.unit + "\",\"label\":\"" + record.meaning +
+           "\",\"place\":" + std::to_string(place) + "}";
 }
 
 std::uint64_t whole(double number) { return static_cast<std::uint64_t>(number); }
@@ -34,14 +35,18 @@ std::uint64_t whole(double number) { return static_cast<std::uint64_t>(number); 
 E2ROI_EXPORT(allocate) void* e2roi_allocate(std::size_t bytes) { return std::malloc(bytes); }
 E2ROI_EXPORT(release) void e2roi_release(void* memory) { std::free(memory); }
 
-/// {"outcomes": [{name, unit, label}…], "series": […]} as JSON, in the order of every array.
+/// {"outcomes": [{name, unit, label, place}…], "series": […]} as JSON: all outcomes in the order of
+/// every array, and the series that are shown; `place`: which array it is.
 E2ROI_EXPORT(names) const char* e2roi_names() {
   if (names.empty()) {
-    names = "{";
-    append_names("outcomes", model::kOutcomes);
-    names += ',';
-    append_names("series", model::kSeries);
-    names += '}';
+    names = "{\"outcomes\":[";
+    for (std::size_t i = 0; i < model::kOutcomes.size(); ++i) append_name(model::kOutcomes[i], i);
+    names += "],\"series\":[";
+    for (const int place : page::shown_series()) {
+      const auto index = static_cast<std::size_t>(place);
+      append_name(model::kSeries[index], index);
+    }
+    names += "]}";
   }
   return names.c_str();
 }
@@ -105,4 +110,33 @@ E2ROI_EXPORT(statistics) void e2roi_statistics(double* values, std::size_t count
     *to++ = value;
   for (const double value : all.quantiles) *to++ = value;
   for (const double value : all.quantile_standard_errors) *to++ = value;
+}
+
+/// Which inputs an outcome swings with: begin, draw the inputs of all draws, order them by each,
+/// ask.
+E2ROI_EXPORT(swings_begin) void e2roi_swings_begin(double draws) {
+  swings.reset();  // before there is another
+  swings.emplace(*session, whole(draws));
+}
+E2ROI_EXPORT(swings_draw) void e2roi_swings_draw(double first, double count) {
+  swings->draw(*session, whole(first), whole(count));
+}
+E2ROI_EXPORT(swings_order) void e2roi_swings_order(std::size_t input) { swings->order(input); }
+/// Low value, high value, mean and standard error at low and at high, share and its standard error;
+/// nullptr for an input that is the same in all draws.
+E2ROI_EXPORT(swing)
+const double* e2roi_swing(std::size_t input, const double* outcome, std::size_t draws) {
+  static std::array<double, 8> numbers;
+  const auto found = swings->of(input, {outcome, draws});
+  if (!found) return nullptr;
+  const analysis::Estimate &low = found->at_low, &high = found->at_high, &share = found->share;
+  numbers = {found->low_value, found->high_value,   low.value,   low.standard_error,
+             high.value,       high.standard_error, share.value, share.standard_error};
+  return numbers.data();
+}
+/// Share of a rung that leaders see after `months` of measuring, from the inputs of `draws` draws.
+E2ROI_EXPORT(share_seen)
+double e2roi_share_seen(std::size_t visible, std::size_t half_life, double draws, double months) {
+  const auto of = [&](std::size_t input) { return swings->values(input, whole(draws)); };
+  return analysis::share_seen(of(visible), of(half_life), months);
 }

@@ -1,6 +1,7 @@
 #include "tools/page/engine/session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <new>
 #include <string>
@@ -29,6 +30,31 @@ using model::kBlockDraws;
 namespace outcome = model::outcome;
 namespace series = model::series;
 
+/// What the charts draw; the page's results hold no other series.
+constexpr std::array<int, 14> kShown = {
+    series::openness,        series::empowerment, series::support,  series::response_hours,
+    series::customers,       series::detractor,   series::advocate, series::attention,
+    series::attention_rival, series::stage,       series::benefit,  series::cumulative,
+    series::belief,          series::measured};
+
+/// Neighbouring rows.
+struct Rows {
+  std::size_t first, count;
+};
+
+/// The shown series among those of one path and month.
+std::vector<Rows> shown_rows() {
+  std::vector<Rows> rows;
+  for (const int place : kShown) {
+    const auto row = static_cast<std::size_t>(place);
+    if (!rows.empty() && rows.back().first + rows.back().count == row)
+      ++rows.back().count;
+    else
+      rows.push_back({row, 1});
+  }
+  return rows;
+}
+
 int padded(int draws) {
   return (draws + core::kPackLanes - 1) / core::kPackLanes * core::kPackLanes;
 }
@@ -50,6 +76,8 @@ int stretch_of(const run::FanShape& shape) {
 }
 
 }  // namespace
+
+std::span<const int> shown_series() { return kShown; }
 
 Session::Session(std::unique_ptr<Plan> plan)
     : plan_(std::move(plan)),
@@ -78,23 +106,29 @@ void Session::simulate(const run::Piece& piece, void* scratch, const double* inp
                                 to, values, nullptr, block_.data()});
 }
 
-void Session::count(int from, int to, const double* series, int draws) {
+void Session::count(int from, int to, const double* values, int draws) {
   const std::size_t begin = shape_.row(from, 0, 0), size = shape_.row(to, 0, 0) - begin;
-  if (!counts_->add(begin, size, run::SeriesRow(series, size, 0), draws))
-    throw core::RunError("a series is not a finite number in one of the draws");
+  const std::vector<Rows> shown = shown_rows();
+  for (std::size_t all = 0; all < size; all += series::kCount)
+    for (const Rows& rows : shown)
+      if (!counts_->add(begin + all + rows.first, rows.count,
+                        run::SeriesRow(values, size, all + rows.first), draws))
+        throw core::RunError("a series is not a finite number in one of the draws");
 }
 
 /// A row's range needs all of its pilot values.
 void Session::learn_rows(int from, int to, const std::vector<std::vector<double>>& blocks) {
   const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
-  for (std::size_t row = first; row < last; ++row) {
-    if (shape_.original(row) != row) continue;
-    double pilot[run::kPilotDraws];
-    for (std::size_t i = 0; i < blocks.size(); ++i)
-      run::SeriesRow(blocks[i].data(), last - first, row - first)
-          .copy(kBlockDraws, pilot + i * kBlockDraws);
-    ranges_.learn(row, pilot);
-  }
+  for (std::size_t all = first; all < last; all += series::kCount)
+    for (const int place : kShown) {
+      const std::size_t row = all + static_cast<std::size_t>(place);
+      if (shape_.original(row) != row) continue;
+      double pilot[run::kPilotDraws];
+      for (std::size_t i = 0; i < blocks.size(); ++i)
+        run::SeriesRow(blocks[i].data(), last - first, row - first)
+            .copy(kBlockDraws, pilot + i * kBlockDraws);
+      ranges_.learn(row, pilot);
+    }
 }
 
 /// All blocks of the pilot, a stretch of months at a time.

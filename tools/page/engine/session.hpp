@@ -14,8 +14,11 @@
 
 /// Session: one plan in one worker's memory. What it counts is what run::run counts, with the same
 /// source: ranges from draws 0 … 511, then whole numbers, so a result depends on no order and no
-/// number of workers.
+/// number of workers; nor on the plan's other paths, which share nothing but `stay`.
 namespace e2roi::page {
+
+/// Places among model::kSeries of the series that the page draws, rising. No others are counted.
+std::span<const int> shown_series();
 
 class Session {
  public:
@@ -33,6 +36,13 @@ class Session {
   /// Simulates draws `first` … first+count-1 and counts their series. After pilot() or ranges().
   void run(std::uint64_t first, std::uint64_t count);
 
+  /// Fills in what draws `first` … first+count-1 have drawn, at most a block.
+  void draw_inputs(std::uint64_t first, int count, double* to) const {
+    sampler_.fill(first, count, to);
+  }
+
+  std::vector<int> drawn_inputs() const { return sampler_.drawn(); }
+
   /// Outcomes of the draws last run, [path][outcome][draw].
   std::span<double> outcomes() { return columns_; }
 
@@ -42,7 +52,8 @@ class Session {
   /// Adds what parts() holds to the total.
   void add_to_total();
 
-  /// Works out the fans of `draws` draws from the total: 3 arrays a series (values, mean, sd).
+  /// Works out the fans of `draws` draws from the total: 3 arrays a series (values, mean, sd), of
+  /// series that are not shown without a meaning.
   void finish(std::uint64_t draws);
   std::span<const double> array(std::size_t index) const { return arrays_.at(index).values; }
   /// Draws whose stage is `stage` in a month of a path.
@@ -56,7 +67,7 @@ class Session {
   Memory new_scratch() const;
   void simulate(const run::Piece& piece, void* scratch, const double* inputs, double* series,
                 int from, int to);
-  void count(int from, int to, const double* series, int draws);
+  void count(int from, int to, const double* values, int draws);
   void learn_rows(int from, int to, const std::vector<std::vector<double>>& blocks);
   void keep_outcomes(const run::Piece& piece, std::uint64_t of);
   void refuse_undefined(const run::Piece& piece) const;

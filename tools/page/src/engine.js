@@ -2,11 +2,17 @@
 // together what all have found. A result is a function of plan and number of draws: the same bits
 // for any number of workers, and with none. No dependency; browsers and Node.
 import { makeHost } from "./host.js";
+import { Known, joined, worldOf } from "./known.js";
 import { changedPlan, planNumbers } from "./plan.js";
 
 const BLOCK = 256; // draws that the engine simulates together (engine/model/block.hpp)
 const PILOT = 512; // draws that fix the ranges of the series (engine/run/fans.hpp)
 const FIRST = 1024; // draws of the first picture
+const AHEAD = 2; // blocks that a worker is asked for before it has answered
+const FEWEST_FOR_SWINGS = 200; // draws (engine/analysis/tornado.hpp)
+const MOST_SWINGS = 12; // of a path, the widest (tools/e2roi/page_tornado.cpp)
+const AT_ONCE = { draws: 2048, orders: 4, swings: 16 }; // what a worker does without a break
+const SEEN_MONTHS = [0, 6, 12, 24, 36, 48, 60];
 
 // A thread of its own: answers calls of the host's functions.
 function workerSource() {
@@ -111,6 +117,7 @@ async function hostsOf(module, workers) {
 
 // How many draws are known at each picture after the first.
 const stagesUpTo = (draws) => (draws <= PILOT ? [] : 4 * FIRST < draws ? [4 * FIRST, draws] : [draws]);
+const standardErrors = (results) => results.outcomes.npv.paths.map((path) => path.mean_se);
 
 // Cuts draws first … end-1 into one range a host, at whole blocks.
 function rangesOf(first, end, hosts) {
@@ -130,10 +137,16 @@ class Engine {
   #hosts;
   #plan;
   #turn = Promise.resolve();
+  #known = new Known();
+  #inputs = { world: null, drawn: 0, ordered: 0 }; // what the last host knows of the inputs
+  #npv; // place of the NPV among so many outcomes
+  #outcomes;
 
-  constructor(hosts, plan) {
+  constructor(hosts, plan, names) {
     this.#hosts = hosts;
     this.#plan = plan;
+    this.#npv = names.outcomes.findIndex(({ name }) => name === "npv");
+    this.#outcomes = names.outcomes.length;
   }
 
   /** Whether it runs beside the page, which then never waits for it. */
@@ -152,53 +165,78 @@ class Engine {
     return plan;
   }
 
-  // Simulates draws 0 … draws-1 of the plan with changes; calls onResults after the first 1,024, after
-  // 4,096 and at the end. Rejects with an AbortError where `signal` says so, at the latest 256 draws
-  // later. Runs wait for each other.
-  run({ changes = {}, firstDraw = 0, draws, onResults, signal } = {}) {
+  // Simulates draws 0 … draws-1 of the plan with changes, of those paths that are not known; calls
+  // onResults after the first 1,024, after 4,096 and at the end; with `swings` once more when it is known
+  // which inputs each path swings with. Rejects with an AbortError where `signal` says so, at the latest
+  // 512 draws of a worker later. Runs wait for each other.
+  run({ changes = {}, firstDraw = 0, draws, onResults, signal, swings = false } = {}) {
     const begin = async () => {
       if (firstDraw !== 0) throw new Error("a page's draws begin at 0");
       const plan = this.withChanges({ ...changes, draws: draws ?? changes.draws });
-      return this.#simulate(plan, onResults, signal);
+      const refuse = () => {
+        if (signal?.aborted) throw new Aborted();
+      };
+      refuse();
+      const entries = this.#known.of(plan);
+      const tell = (known) => {
+        refuse();
+        const results = joined(entries, known, entries[0].seen);
+        onResults?.(results, { draws: known, standardErrors: standardErrors(results) });
+        return results;
+      };
+      try {
+        await this.#simulate(plan, entries, tell, refuse);
+        if (!swings || plan.draws < FEWEST_FOR_SWINGS) return tell(plan.draws);
+        if (entries.every((entry, path) => path === 0 || entry.swings)) return tell(plan.draws);
+        tell(plan.draws);
+        await this.#swings(plan, entries, refuse);
+      } catch (error) {
+        if (!(error instanceof Aborted)) this.#inputs.world = null; // an instance may be a new one
+        throw error;
+      }
+      return tell(plan.draws);
     };
     const result = this.#turn.then(begin);
     this.#turn = result.catch(() => {});
     return result;
   }
 
-  async #simulate(plan, onResults, signal) {
-    const refuse = () => {
-      if (signal?.aborted) throw new Aborted();
-    };
-    refuse();
-    const hosts = this.#hosts, [hub] = hosts;
-    const numbers = planNumbers(plan);
-    await this.#all(plan, hosts.map((host) => host.call("load", [numbers, plan.draws])));
+  // Fills in what is not known of the paths; tells of all pictures but the last.
+  async #simulate(plan, entries, tell, refuse) {
+    const places = entries.map((_, at) => at).filter((at) => at > 0 && !entries[at].isKnown && entries.indexOf(entries[at]) === at);
+    const from = entries[0].isKnown ? 1 : 0;
+    if (from === 1 && places.length === 0) return this.#known.keep(entries);
+    const some = { ...plan, paths: places.map((at) => plan.paths[at - 1]) };
+    const filled = [entries[0], ...places.map((at) => entries[at])];
+    const [hub] = this.#hosts, numbers = planNumbers(some);
+    await this.#all(some, this.#hosts.map((host) => host.call("load", [numbers, plan.draws])));
     const picture = async (known, counted) => {
-      const results = await hub.call("results", [known, counted]);
-      refuse();
-      onResults?.(results, {
-        draws: known,
-        standardErrors: results.outcomes.npv.paths.map((path) => path.mean_se),
-      });
-      return results;
+      const results = await hub.call("results", [known, counted, from]);
+      filled.forEach((entry, at) => at >= from && entry.pictures.set(known, { results, at }));
     };
-    let counted = Math.min(PILOT, plan.draws), results;
-    await this.#begin(plan, counted);
-    if (plan.draws <= PILOT || plan.draws > FIRST)
-      results = await picture(Math.min(FIRST, plan.draws), counted);
+    const keep = (first, count, outcomes) => {
+      filled.forEach((entry, at) => {
+        const row = at * this.#outcomes + this.#npv;
+        if (at >= from) entry.npv.set(outcomes.subarray(row * count, (row + 1) * count), first);
+      });
+      return hub.call("keep", [first, count, outcomes], [outcomes.buffer]);
+    };
+    let counted = Math.min(PILOT, plan.draws);
+    const first = Math.min(FIRST, plan.draws);
+    await this.#begin(some, counted, keep, entries[0].seen ? null : entries[0]);
+    if (plan.draws <= PILOT || plan.draws > FIRST) await picture(first, counted);
     for (const stage of stagesUpTo(plan.draws)) {
-      await this.#count(plan, counted, stage, refuse);
-      results = await picture(stage, counted = stage);
+      if (counted > PILOT || plan.draws > FIRST) tell(counted > PILOT ? counted : first);
+      await this.#count(some, counted, stage, keep, refuse);
+      await picture(stage, counted = stage);
     }
-    return results;
+    this.#known.keep(entries);
   }
 
   // The first picture: one host simulates the pilot and counts it, the others meanwhile what is left
   // of the first draws, without their series, and take over the ranges when they are known.
-  async #begin(plan, pilot) {
+  async #begin(plan, pilot, keep, blind) {
     const [hub, ...others] = this.#hosts;
-    const keep = (at, count, outcomes) => hub.call("keep", [at, count, outcomes], [outcomes.buffer]);
     const learned = hub.call("pilot", [pilot]).then(async (outcomes) => {
       await keep(0, pilot, outcomes);
       return hub.call("ranges", []);
@@ -209,21 +247,31 @@ class Engine {
       ...ranges.map(async ([first, end], h) => {
         if (end > first) await keep(first, end - first, await helpers[h].call("quick", [first, end - first]));
       }),
+      ...(blind ? [this.#see(plan, blind, Math.min(FIRST, plan.draws), () => {})] : []),
       ...others.map(async (host) => host.call("learn", [await learned]))]);
     await hub.call("addOwn", []);
   }
 
   // Simulates draws from … end-1 and adds what was counted to the total.
-  async #count(plan, from, end, refuse) {
+  async #count(plan, from, end, keep, refuse) {
     const hosts = this.#hosts, [hub] = hosts;
     const ranges = rangesOf(from, end, hosts.length);
     await this.#all(plan, hosts.map(async (host, h) => {
-      const [first, last] = ranges[h];
-      for (let at = first; at < last; at += BLOCK) {
-        refuse();
-        const count = Math.min(BLOCK, last - at);
-        const outcomes = await host.call("run", [at, count]);
-        await hub.call("keep", [at, count, outcomes], [outcomes.buffer]);
+      const [first, last] = ranges[h], asked = [];
+      const taken = async () => {
+        const { at, count, outcomes } = asked.shift();
+        await keep(at, count, await outcomes);
+      };
+      try {
+        for (let at = first; at < last; at += BLOCK) {
+          refuse();
+          const count = Math.min(BLOCK, last - at);
+          asked.push({ at, count, outcomes: host.call("run", [at, count]) });
+          if (asked.length >= AHEAD) await taken();
+        }
+        while (asked.length) await taken();
+      } finally {
+        await Promise.allSettled(asked.map(({ outcomes }) => outcomes));
       }
       if (h > 0) ranges[h].push(await host.call("take", [last - first]));
     }));
@@ -235,11 +283,53 @@ class Engine {
     refuse();
   }
 
+  // Draws the inputs of the first draws, in the last host, which has a plan of this world; and how much
+  // of each rung leaders then see.
+  async #see(plan, stay, draws, refuse) {
+    const host = this.#hosts.at(-1), world = worldOf(plan);
+    if (this.#inputs.world !== world) {
+      await host.call("swingsBegin", [plan.draws]);
+      this.#inputs = { world, drawn: 0, ordered: 0 };
+    }
+    for (const has = this.#inputs; has.drawn < draws; has.drawn += Math.min(AT_ONCE.draws, draws - has.drawn)) {
+      refuse();
+      await host.call("swingsDraw", [has.drawn, Math.min(AT_ONCE.draws, draws - has.drawn)]);
+    }
+    const place = (name) => plan.inputs.findIndex(({ key }) => key === `measurement.${name}`);
+    const rungs = plan.inputs.filter(({ key }) => key.startsWith("measurement.visible_")).map(({ key }) => key.slice(12));
+    stay.seen = { months: SEEN_MONTHS, rungs: await host.call("seen", [rungs.map(place), place("learning_half_life"), draws, SEEN_MONTHS]) };
+  }
+
+  // Which inputs the paths swing with, for which that is not known: as the program's report has it.
+  async #swings(plan, entries, refuse) {
+    const host = this.#hosts.at(-1), count = plan.inputs.length;
+    await host.call("load", [planNumbers({ ...plan, paths: [] }), plan.draws]);
+    await this.#see(plan, entries[0], plan.draws, refuse);
+    for (const has = this.#inputs; has.ordered < count; has.ordered = Math.min(count, has.ordered + AT_ONCE.orders)) {
+      refuse();
+      await host.call("swingsOrder", [has.ordered, Math.min(count, has.ordered + AT_ONCE.orders)]);
+    }
+    entries[0].swings = [];
+    for (const entry of entries) {
+      const all = [];
+      for (let first = 0; first < count && !entry.swings; first += AT_ONCE.swings) {
+        refuse();
+        all.push(...await host.call("swings", [first, Math.min(count, first + AT_ONCE.swings), entry.npv]));
+      }
+      const width = (swing) => Math.abs(swing.at_high.value - swing.at_low.value);
+      entry.swings ??= all.sort((a, b) => width(b) - width(a)).slice(0, MOST_SWINGS).map(({ input, ...swing }) => {
+        const { key, unit, help } = plan.inputs[input];
+        return { key, unit, help, ...swing };
+      });
+    }
+  }
+
   // Waits for all, so that none is still at work when one has failed.
   async #all(plan, promises) {
     const failed = (await Promise.allSettled(promises)).find((one) => one.status === "rejected");
     if (!failed) return;
     const { reason } = failed;
+    reason.message = reason.message.replace(/path number (\d+)/, (_, at) => `path ${at > 0 ? plan.paths[at - 1].id : "stay"}`);
     if (reason.input >= 0) reason.message = `${plan.inputs[reason.input].key}: ${reason.message}`;
     throw reason;
   }
@@ -268,5 +358,5 @@ export async function createEngine({ plan, wasm, workers }) {
   }
   const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
   const hosts = await hostsOf(module, workers ?? Math.max(1, Math.min(cores, 4)));
-  return new Engine(hosts, typeof plan === "string" ? JSON.parse(plan) : plan);
+  return new Engine(hosts, typeof plan === "string" ? JSON.parse(plan) : plan, await hosts[0].call("names", []));
 }

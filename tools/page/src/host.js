@@ -110,8 +110,38 @@ export function makeHost(module) {
         wasm.add_to_total();
       });
     },
-    // Of that many draws, of whose series the first `counted` are in the fans.
-    results: (draws, counted) => guarded(() => resultsOf(draws, counted)),
+    // Of that many draws, of whose series the first `counted` are in the fans; null in place of what
+    // belongs to a path before `from`.
+    results: (draws, counted, from = 0) => guarded(() => resultsOf(draws, counted, from)),
+
+    // --- What the inputs do: begin, draw all, order by each, ask for a path ---
+
+    swingsBegin: (draws) => guarded(() => wasm.swings_begin(draws)),
+    swingsDraw: (first, count) => guarded(() => wasm.swings_draw(first, count)),
+    swingsOrder(first, end) {
+      return guarded(() => {
+        for (let input = first; input < end; ++input) wasm.swings_order(input);
+      });
+    },
+    // Of inputs first … end-1, what they do to an outcome (by draw): {input, low_value …}.
+    swings(first, end, outcome) {
+      return guarded(() => {
+        const at = wasm.allocate(outcome.byteLength), found = [];
+        doubles(at, outcome.length).set(outcome);
+        for (let input = first; input < end; ++input) {
+          const to = wasm.swing(input, at, outcome.length);
+          if (to === 0) continue;
+          const [low_value, high_value, low, lowSe, high, highSe, share, shareSe] = doubles(to, 8);
+          found.push({ input, low_value, high_value, at_low: { value: low, se: lowSe },
+            at_high: { value: high, se: highSe }, share: { value: share, se: shareSe } });
+        }
+        wasm.release(at);
+        return found;
+      });
+    },
+    // Share of each rung that leaders see after so many months, [rung][month], from the first draws.
+    seen: (rungs, halfLife, draws, months) => guarded(() =>
+      rungs.map((visible) => months.map((month) => wasm.share_seen(visible, halfLife, draws, month)))),
   };
 
   const kQuantiles = ["p5", "p25", "p50", "p75", "p95"];
@@ -150,17 +180,12 @@ export function makeHost(module) {
     return { value, se: Math.sqrt((value * (1 - value)) / draws) };
   }
 
-  function sharesOf(npv, cancelled, draws) {
-    const best = new Int32Array(draws);
-    for (let i = 0; i < draws; ++i)
-      npv.forEach((values, path) => {
-        if (values[i] > npv[best[i]][i]) best[i] = path;
-      });
+  // But for the share in which a path is best, which needs all of them (known.js).
+  function sharesOf(npv, cancelled, draws, each) {
     return {
-      npv_positive: npv.map((values) => shareOf(draws, (i) => values[i] > 0)),
-      beats_stay: npv.map((values) => shareOf(draws, (i) => (Math.sign(values[i] - npv[0][i]) + 1) / 2)),
-      best: npv.map((_, path) => shareOf(draws, (i) => best[i] === path)),
-      cancelled: cancelled.map((months) => shareOf(draws, (i) => !Number.isNaN(months[i]))),
+      npv_positive: each((path) => shareOf(draws, (i) => npv[path][i] > 0)),
+      beats_stay: each((path) => shareOf(draws, (i) => (Math.sign(npv[path][i] - npv[0][i]) + 1) / 2)),
+      cancelled: each((path) => shareOf(draws, (i) => !Number.isNaN(cancelled[path][i]))),
     };
   }
 
@@ -172,28 +197,27 @@ export function makeHost(module) {
     return Array.from(stopped, (count) => (left -= count) / cancelled.length);
   }
 
-  function seriesOf(draws) {
+  function seriesOf(draws, each) {
     wasm.finish(draws);
-    const { months, paths } = session;
+    const { months, paths } = session, steps = kQuantiles.length;
     const all = {};
-    names.series.forEach(({ name, unit, label }, index) => {
-      const quantiles = doubles(wasm.array(3 * index), paths * months * kQuantiles.length);
-      const means = doubles(wasm.array(3 * index + 1), paths * months);
-      const ofPath = (_, path) => {
+    for (const { name, unit, label, place } of names.series) {
+      const quantiles = doubles(wasm.array(3 * place), paths * months * steps);
+      const means = doubles(wasm.array(3 * place + 1), paths * months);
+      all[name] = { unit, label, paths: each((path) => {
         const fan = { mean: Array.from(means.subarray(path * months, (path + 1) * months)) };
         kQuantiles.forEach((quantile, q) => {
-          fan[quantile] = Array.from({ length: months }, (_unused, month) =>
-            quantiles[(path * months + month) * kQuantiles.length + q]);
+          const values = (fan[quantile] = new Array(months));
+          for (let month = 0; month < months; ++month) values[month] = quantiles[(path * months + month) * steps + q];
         });
         return fan;
-      };
-      all[name] = { unit, label, paths: Array.from({ length: paths }, ofPath) };
-    });
+      }) };
+    }
     const mean = (name, path) => all[name].paths[path].mean;
     all.net_promoters = {
       unit: "1",
       label: "advocates less detractors, mean only",
-      paths: Array.from({ length: paths }, (_, path) => ({
+      paths: each((path) => ({
         mean: mean("advocate", path).map((share, month) => share - mean("detractor", path)[month]),
       })),
     };
@@ -201,43 +225,38 @@ export function makeHost(module) {
   }
 
   // Shares of draws in stages 1 to 5 of the journey, [path][month][stage - 1].
-  function stagesOf(draws) {
+  function stagesOf(draws, each) {
     const ofMonth = (path, month) =>
       [1, 2, 3, 4, 5].map((stage) => wasm.draws_at_stage(month, path, stage) / draws);
-    return Array.from({ length: session.paths }, (_, path) =>
-      Array.from({ length: session.months }, (_unused, month) => ofMonth(path, month)));
+    return each((path) => Array.from({ length: session.months }, (_unused, month) => ofMonth(path, month)));
   }
 
-  function resultsOf(draws, counted) {
-    const paths = Array.from({ length: session.paths }, (_, path) => path);
-    const index = (name) => names.outcomes.findIndex((outcome) => outcome.name === name);
-    const columns = (name) => paths.map((path) => column(path, index(name), draws));
-    const results = { draws, outcomes: {}, shares: {}, differences: {} };
+  function resultsOf(draws, counted, from) {
+    const each = (make) => Array.from({ length: session.paths }, (_, path) => (path < from ? null : make(path)));
+    const columns = (name) => {
+      const index = names.outcomes.findIndex((outcome) => outcome.name === name);
+      return Array.from({ length: session.paths }, (_, path) => column(path, index, draws));
+    };
+    const results = { draws, outcomes: {}, differences: {} };
     const rungs = [];
     for (const { name, unit, label } of names.outcomes) {
-      const summaries = columns(name).map(summaryOf);
+      const all = columns(name), summaries = each((path) => summaryOf(all[path]));
       if (name.startsWith("pv_rung_")) rungs.push({ name: name.slice(8), summaries });
       else results.outcomes[name] = { unit, label, paths: summaries };
     }
-    for (const name of ["npv", "payback", "cancel_month"])
-      columns(name).forEach((values, path) => {
-        results.outcomes[name].paths[path].draws = thinned(values);
-      });
-    const npv = columns("npv");
-    results.shares = sharesOf(npv, columns("cancel_month"), draws);
+    const npv = columns("npv"), cancelled = columns("cancel_month");
+    each((path) => (results.outcomes.npv.paths[path].draws = thinned(npv[path])));
+    results.shares = sharesOf(npv, cancelled, draws, each);
     for (const name of ["npv", "customers", "net_promoters"]) {
-      const [stay, ...others] = columns(name);
-      results.differences[name] = [stay, ...others].map((values) =>
-        summaryOf(values.map((value, i) => value - stay[i])));
+      const all = columns(name), [stay] = all;
+      results.differences[name] = each((path) => summaryOf(all[path].map((value, i) => value - stay[i])));
     }
-    results.series = seriesOf(counted);
-    results.stages = { paths: stagesOf(counted) };
-    results.survival = { paths: columns("cancel_month").map(aliveOf) };
+    results.series = seriesOf(counted, each);
+    results.stages = { paths: stagesOf(counted, each) };
+    results.survival = { paths: each((path) => aliveOf(cancelled[path])) };
     results.rungs = {
       names: rungs.map((rung) => rung.name),
-      paths: paths.map((path) => ({
-        pv: rungs.map(({ summaries }) => summaries[path]),
-      })),
+      paths: each((path) => ({ pv: rungs.map(({ summaries }) => summaries[path]) })),
     };
     return results;
   }

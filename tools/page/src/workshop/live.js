@@ -43,7 +43,7 @@ export class Live {
       this.#abort = {stop: () => isPictured && abort.abort()};
       try {
         await this.#engine.run({
-          changes: state, draws: DRAWS, signal: abort.signal,
+          changes: state, draws: DRAWS, signal: abort.signal, swings: true,
           onResults: (results, {draws}) => {
             isPictured = true;
             this.#tell({state, results, draws, error: null});
