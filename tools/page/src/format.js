@@ -4,11 +4,13 @@ const MINUS = '\u2212', NARROW = '\u202f';
 const SIGN = {EUR: '€', USD: '$', GBP: '£'};
 const STEPS = {en: [[1e9, 'bn'], [1e6, 'M'], [1e3, 'k']], nl: [[1e9, 'mld'], [1e6, 'mln'], [1e3, 'dzd']]};
 
+const made = {};  // a format takes longer to make than to use a thousand times
+const formatOf = (lang, digits) => (made[lang + digits] ??=
+  new Intl.NumberFormat(LOCALE[lang], {maximumFractionDigits: digits, minimumFractionDigits: 0}));
+
 /** {number, about, amount, money, percent, of100} for a language and a currency. */
 export function formats(lang, currency) {
-  const plain = (value, digits) =>
-    new Intl.NumberFormat(LOCALE[lang], {maximumFractionDigits: digits, minimumFractionDigits: 0})
-      .format(value).replace('-', MINUS).replace(new RegExp(`^${MINUS}0$`), '0');
+  const plain = (value, digits) => formatOf(lang, digits).format(value).replace('-', MINUS).replace(new RegExp(`^${MINUS}0$`), '0');
   const digitsOf = (value) => {
     const size = Math.abs(value);
     return size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;

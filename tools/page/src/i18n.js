@@ -40,6 +40,8 @@ const WORDS = {
     fans_missing: 'This run kept no month-by-month fans with a median (run.fans, run.quantiles), so there are no charts over the months.',
     draws_few: 'With fewer than 200 futures the page does not tell what the outcome hangs on.',
     made_program: 'Program', made_commit: 'Commit', made_command: 'Command', made_seed: 'Seed', made_draws: 'Futures (draws)', made_digest: 'Digest', made_files: 'Result files', made_sampling: 'Sampling', made_scenario: 'The whole scenario (TOML)',
+    made_from: 'Saved from a workshop page, with the changes that were made there: the scenario below holds them all, and “e2roi run” on it gives the same numbers.',
+    tornado_old: 'As it was before the last change; the new one is being simulated.',
     made_how: 'Every number on this page comes from simulated futures of one company under each path. All paths meet the same futures, so they are compared draw by draw. It is a model: read its limits in engine/model/MODEL.md.',
   },
   nl: {
@@ -70,6 +72,8 @@ const WORDS = {
     fans_missing: 'Deze berekening bewaarde geen waaiers per maand met een mediaan (run.fans, run.quantiles), dus er zijn geen grafieken over de maanden.',
     draws_few: 'Met minder dan 200 toekomsten zegt de pagina niet waar de uitkomst van afhangt.',
     made_program: 'Programma', made_commit: 'Commit', made_command: 'Opdracht', made_seed: 'Seed', made_draws: 'Toekomsten (trekkingen)', made_digest: 'Digest', made_files: 'Resultaatbestanden', made_sampling: 'Trekking', made_scenario: 'Het hele scenario (TOML)',
+    made_from: 'Bewaard uit een werkpagina, met de veranderingen die daar zijn gemaakt: het scenario hieronder bevat ze alle, en “e2roi run” geeft daarmee dezelfde getallen.',
+    tornado_old: 'Zoals het was voor de laatste verandering; het nieuwe wordt gesimuleerd.',
     made_how: 'Elk getal op deze pagina komt uit gesimuleerde toekomsten van één bedrijf op elk pad. Alle paden ontmoeten dezelfde toekomsten en worden dus trekking voor trekking vergeleken. Het is een model: lees zijn grenzen in engine/model/MODEL.md.',
   },
 };

@@ -3,6 +3,7 @@ import {render} from 'preact';
 import {html} from 'htm/preact';
 import {Page} from './page.js';
 import {firstLanguage, words} from './i18n.js';
+import {keepBlank} from './workshop/save.js';
 import {Workshop} from './workshop/workshop.js';
 
 function read() {
@@ -15,6 +16,7 @@ function read() {
 
 const data = read();
 const root = document.getElementById('page');
+if (data?.mode === 'workshop') keepBlank();
 root.textContent = '';
 if (data?.format === 1 && data.mode === 'workshop')
   render(html`<${Workshop} data=${data} />`, root);

@@ -69,6 +69,7 @@ function Made({c}) {
     ['made_digest', provenance.digest], ['made_files', provenance.files?.length > 1 ? provenance.files.map((file) => `${file.name} ${file.digest}`).join('; ') : provenance.files?.[0]?.name],
   ].filter(([, value]) => value !== undefined && value !== '');
   return html`<section id="part_made"><h2>${c.t('part_made')}</h2>
+    ${provenance.from === 'workshop' && html`<p>${c.t('made_from')}</p>`}
     <p>${c.t('made_how')}</p>
     <dl>${rows.map(([key, value]) => html`<div><dt>${c.t(key)}</dt><dd>${value}</dd></div>`)}</dl>
     <details><summary>${c.t('made_scenario')}</summary><pre tabindex="0">${scenario.toml}</pre></details>

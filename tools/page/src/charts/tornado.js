@@ -47,7 +47,7 @@ export const tornado = {
       ],
     });
   },
-  note: (c) => html`<span class="key" style="background:${LOW}"></span> ${c.t('tornado_low')} <span class="key" style="background:${HIGH}"></span> ${c.t('tornado_high')} ${c.t('tornado_note')}`,
+  note: (c) => html`${c.results.tornado.isOld && html`<b>${c.t('tornado_old')}</b> `}<span class="key" style="background:${LOW}"></span> ${c.t('tornado_low')} <span class="key" style="background:${HIGH}"></span> ${c.t('tornado_high')} ${c.t('tornado_note')}`,
   table(c) {
     return {
       columns: [c.t('input'), c.t('unit'), c.t('below'), c.t('mean_npv'), '±', c.t('above'), c.t('mean_npv'), '±', c.t('share_of_variance')],

@@ -6,6 +6,8 @@ import {MOST_PATHS} from '../plan.js';
 import {scenarioToml} from '../toml.js';
 import {PathControls} from './controls.js';
 import {DRAWS} from './live.js';
+import {refusalIn} from './refusals.js';
+import {saveReport} from './save.js';
 import {linkOf, withChange, withPath, withoutPath} from './state.js';
 
 /** How far the run has come, and how sure the NPV of the least sure path is. */
@@ -14,7 +16,7 @@ export function Progress({c, isCurrent, error, notes}) {
   return html`<div class="progress">
     <progress max=${DRAWS} value=${isCurrent ? draws : 0} aria-label=${c.t('ws_progress')}></progress>
     <p role="status" id="progress" title=${c.t('ws_draws_long')}>${isCurrent ? c.t('ws_draws', c.f.number(draws, 0), c.f.number(DRAWS, 0), c.f.money(se, {digits: 0})) : c.t('ws_busy')}</p>
-    ${error && html`<p role="alert" class="fault">${error}</p>`}
+    ${error && html`<p role="alert" class="fault">${refusalIn(c.lang, error)}</p>`}
     ${notes.map((note) => html`<p class="note">${note}</p>`)}
   </div>`;
 }
@@ -57,12 +59,18 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
     saveText(scenarioToml(live.plan(state)), `${c.fileName}.toml`, 'application/toml');
     say(c.t('ws_saved'));
   };
+  // All draws of what is on the page, and what it hangs on.
+  const isWhole = isCurrent && !error && c.results.draws === DRAWS && c.results.tornado?.paths.every(Boolean) && !c.results.tornado.isOld;
+  const report = () => {
+    saveReport(c.data, c.results, `${c.fileName}-report`);
+    say(c.t('ws_report_saved'));
+  };
   const button = (key, act, isOff = false) => html`<button type="button" class=${key} disabled=${isOff} onClick=${act}>${c.t(key)}</button>`;
   return html`<aside class="panel" aria-label=${c.t('ws_panel')}>
     <${Progress} c=${c} isCurrent=${isCurrent} error=${error} notes=${notes} />
     <div class="buttons">
       ${button('ws_undo', () => { history.undo(); setLink(null); changed(); }, !history.canUndo)}
-      ${button('ws_link', copyLink)} ${button('ws_toml', save)} ${button('pr_again', predict)}
+      ${button('ws_link', copyLink)} ${button('ws_toml', save)} ${button('ws_report', report, !isWhole)} ${button('pr_again', predict)}
     </div>
     <p class="said" role="status">${said}</p>
     ${link && html`<label class="link">${c.t('ws_link_by_hand')} <input type="text" readonly value=${link} onFocus=${(event) => event.target.select()} /></label>`}

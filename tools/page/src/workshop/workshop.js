@@ -7,6 +7,7 @@ import {scenarioToml} from '../toml.js';
 import {Live} from './live.js';
 import {Panel} from './panel.js';
 import {Predict} from './predict.js';
+import {refusalIn} from './refusals.js';
 import {Revealed} from './revealed.js';
 import {History, linkOf, stateIn, stateOf} from './state.js';
 
@@ -23,12 +24,26 @@ function opened(plan) {
   }
 }
 
+/** Results with the tornado of before, where that of a path is still to come. */
+function withOld(what, before) {
+  const {results, state} = what, old = before?.results.tornado, now = results.tornado?.paths ?? [];
+  if (!old || state.paths.every((_, i) => now[i + 1])) return what;
+  const was = ({id}) => old.paths[1 + before.state.paths.findIndex((path) => path.id === id)];
+  return {...what, results: {...results, tornado: {isOld: true, paths: [[], ...state.paths.map((path, i) => now[i + 1] ?? was(path))]}}};
+}
+
+const tomls = new WeakMap();  // a page is drawn many times of one state
+function tomlOf(live, state) {
+  if (!tomls.has(state)) tomls.set(state, scenarioToml(live.plan(state)));
+  return tomls.get(state);
+}
+
 /** PageData of the paths that were simulated. */
 function dataOf(data, live, {state, results}) {
   const stay = {id: 'stay', name: 'Stay', slot: 0};
   return {...data, paths: [stay, ...state.paths],
     provenance: {...data.provenance, draws: results.draws},
-    scenario: {...data.scenario, toml: scenarioToml(live.plan(state))}};
+    scenario: {...data.scenario, toml: tomlOf(live, state)}};
 }
 
 export function Workshop({data}) {
@@ -57,7 +72,7 @@ export function Workshop({data}) {
     const tell = ({error: wrong, ...what}) => {
       setError(wrong);
       if (!what.results) return;
-      show(what);
+      show((before) => withOld(what, before));
       // The paths that were predicted, simulated further.
       predict((now) => now && now.state === what.state ? {...now, picture: what} : now);
     };
@@ -73,7 +88,7 @@ export function Workshop({data}) {
     const follow = () => {
       const {state, fault: wrong} = opened(data.plan);
       if (!location.hash.startsWith('#w=')) return;
-      if (wrong !== null) setError(words(inUse())('ws_link_damaged', wrong));
+      if (wrong !== null) setError(words(inUse())('ws_link_damaged', refusalIn(inUse(), wrong)));
       else {
         history.set(state);
         hide(false);
@@ -98,8 +113,8 @@ export function Workshop({data}) {
     return html`<${Predict} data=${data} paths=${history.state.paths} lang=${lang} setLang=${setLang} reveal=${reveal} skip=${() => hide(false)} />`;
   }
   if (!picture)
-    return html`<p class="wait" role=${error ? 'alert' : 'status'}>${error ?? t('ws_wait')}</p>`;
-  const notes = (c) => [...(fault === null ? [] : [c.t('ws_link_damaged', fault)]), ...(live.isThreaded ? [] : [c.t('ws_no_workers')])];
+    return html`<p class="wait" role=${error ? 'alert' : 'status'}>${refusalIn(lang, error) ?? t('ws_wait')}</p>`;
+  const notes = (c) => [...(fault === null ? [] : [c.t('ws_link_damaged', refusalIn(c.lang, fault))]), ...(live.isThreaded ? [] : [c.t('ws_no_workers')])];
   const again = (c) => {
     setLang(c.lang);
     predict(null);
