@@ -25,7 +25,7 @@ const serve = (post) => {
       let result;
       if (call === "start") host = makeHost(args[0]);
       else result = host[call](...args);
-      const moved = call === "run" ? [result.buffer] : call === "take" ? result.map((part) => part.buffer) : [];
+      const moved = ["run", "quick", "pilot"].includes(call) ? [result.buffer] : call === "take" ? result.map((part) => part.buffer) : [];
       post({ id, result }, moved);
     } catch (error) {
       post({ id, error: { message: error.message, input: error.input } }, []);
@@ -166,8 +166,8 @@ class Engine {
   }
 
   // Simulates draws 0 … draws-1 of the plan with changes, of those paths that are not known; calls
-  // onResults after the first 1,024, after 4,096 and at the end; with `swings` once more when it is known
-  // which inputs each path swings with. Rejects with an AbortError where `signal` says so, at the latest
+  // onResults after the first 1,024, after 4,096 and at the end, and waits for what it returns; with `swings`
+  // once more when it is known which inputs each path swings with. Rejects with an AbortError where `signal` says so, at the latest
   // 512 draws of a worker later. Runs wait for each other.
   run({ changes = {}, firstDraw = 0, draws, onResults, signal, swings = false } = {}) {
     const begin = async () => {
@@ -178,17 +178,17 @@ class Engine {
       };
       refuse();
       const entries = this.#known.of(plan);
-      const tell = (known) => {
+      const tell = async (known) => {
         refuse();
         const results = joined(entries, known, entries[0].seen);
-        onResults?.(results, { draws: known, standardErrors: standardErrors(results) });
+        await onResults?.(results, { draws: known, standardErrors: standardErrors(results) });
         return results;
       };
       try {
         await this.#simulate(plan, entries, tell, refuse);
-        if (!swings || plan.draws < FEWEST_FOR_SWINGS) return tell(plan.draws);
-        if (entries.every((entry, path) => path === 0 || entry.swings)) return tell(plan.draws);
-        tell(plan.draws);
+        const isAll = entries.every((entry, path) => path === 0 || entry.swings);
+        if (isAll || !swings || plan.draws < FEWEST_FOR_SWINGS) return await tell(plan.draws);
+        await tell(plan.draws);
         await this.#swings(plan, entries, refuse);
       } catch (error) {
         if (!(error instanceof Aborted)) this.#inputs.world = null; // an instance may be a new one
@@ -214,19 +214,20 @@ class Engine {
       const results = await hub.call("results", [known, counted, from]);
       filled.forEach((entry, at) => at >= from && entry.pictures.set(known, { results, at }));
     };
-    const keep = (first, count, outcomes) => {
+    const keep = (first, count, outcomes, isKept) => {
       filled.forEach((entry, at) => {
         const row = at * this.#outcomes + this.#npv;
         if (at >= from) entry.npv.set(outcomes.subarray(row * count, (row + 1) * count), first);
       });
-      return hub.call("keep", [first, count, outcomes], [outcomes.buffer]);
+      return isKept ? undefined : hub.call("keep", [first, count, outcomes], [outcomes.buffer]);
     };
     let counted = Math.min(PILOT, plan.draws);
     const first = Math.min(FIRST, plan.draws);
     await this.#begin(some, counted, keep, entries[0].seen ? null : entries[0]);
     if (plan.draws <= PILOT || plan.draws > FIRST) await picture(first, counted);
     for (const stage of stagesUpTo(plan.draws)) {
-      if (counted > PILOT || plan.draws > FIRST) tell(counted > PILOT ? counted : first);
+      if (counted > PILOT || plan.draws > FIRST) await tell(counted > PILOT ? counted : first);
+      if (counted <= PILOT) await this.#learn(some);
       await this.#count(some, counted, stage, keep, refuse);
       await picture(stage, counted = stage);
     }
@@ -234,22 +235,25 @@ class Engine {
   }
 
   // The first picture: one host simulates the pilot and counts it, the others meanwhile what is left
-  // of the first draws, without their series, and take over the ranges when they are known.
+  // of the first draws, without their series.
   async #begin(plan, pilot, keep, blind) {
     const [hub, ...others] = this.#hosts;
-    const learned = hub.call("pilot", [pilot]).then(async (outcomes) => {
-      await keep(0, pilot, outcomes);
-      return hub.call("ranges", []);
-    });
+    const simulated = hub.call("pilot", [pilot, true]).then((outcomes) => keep(0, pilot, outcomes, true));
     const helpers = others.length ? others : [hub];
     const ranges = plan.draws > FIRST ? rangesOf(PILOT, FIRST, helpers.length) : [];
-    await this.#all(plan, [learned,
+    await this.#all(plan, [simulated,
       ...ranges.map(async ([first, end], h) => {
-        if (end > first) await keep(first, end - first, await helpers[h].call("quick", [first, end - first]));
+        const isKept = helpers[h] === hub;
+        if (end > first) await keep(first, end - first, await helpers[h].call("quick", [first, end - first, isKept]), isKept);
       }),
-      ...(blind ? [this.#see(plan, blind, Math.min(FIRST, plan.draws), () => {})] : []),
-      ...others.map(async (host) => host.call("learn", [await learned]))]);
+      ...(blind ? [this.#see(plan, blind, Math.min(FIRST, plan.draws), () => {})] : [])]);
     await hub.call("addOwn", []);
+  }
+
+  // The others take over the ranges that the first host has learned.
+  async #learn(plan) {
+    const [hub, ...others] = this.#hosts, ranges = await hub.call("ranges", []);
+    await this.#all(plan, others.map((host) => host.call("learn", [ranges])));
   }
 
   // Simulates draws from … end-1 and adds what was counted to the total.
@@ -260,13 +264,13 @@ class Engine {
       const [first, last] = ranges[h], asked = [];
       const taken = async () => {
         const { at, count, outcomes } = asked.shift();
-        await keep(at, count, await outcomes);
+        await keep(at, count, await outcomes, host === hub);
       };
       try {
         for (let at = first; at < last; at += BLOCK) {
           refuse();
           const count = Math.min(BLOCK, last - at);
-          asked.push({ at, count, outcomes: host.call("run", [at, count]) });
+          asked.push({ at, count, outcomes: host.call("run", [at, count, host === hub]) });
           if (asked.length >= AHEAD) await taken();
         }
         while (asked.length) await taken();

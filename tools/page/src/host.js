@@ -53,6 +53,12 @@ export function makeHost(module) {
     parts.forEach((part, i) => bytes(wasm.part(i), wasm.part_bytes(i)).set(part));
   }
 
+  function outcomesAt(at, first, count, isKept) {
+    const outcomes = doubles(at, session.rows * count).slice();
+    if (isKept) host.keep(first, count, outcomes);
+    return outcomes;
+  }
+
   const host = {
     // Begins with a plan: numbers as engine.js lays them out; `capacity` draws at most.
     load(numbers, capacity) {
@@ -69,19 +75,12 @@ export function makeHost(module) {
     // {outcomes, series}: name, unit and label of each, in the order of every array.
     names: () => (names ??= JSON.parse(textAt(wasm.names()))),
 
-    // Simulates draws; their outcomes, [path][outcome][draw].
-    run(first, count) {
-      return guarded(() => doubles(wasm.run(first, count), session.rows * count).slice());
-    },
-
+    // Simulates draws; their outcomes, [path][outcome][draw]. The one that puts them together keeps its own.
+    run: (first, count, isKept) => guarded(() => outcomesAt(wasm.run(first, count), first, count, isKept)),
     // The same of draws 0 … count-1, from which the ranges of the series are learned.
-    pilot(count) {
-      return guarded(() => doubles(wasm.pilot(count), session.rows * count).slice());
-    },
+    pilot: (count, isKept) => guarded(() => outcomesAt(wasm.pilot(count), 0, count, isKept)),
     // The same, counting no series: outcomes only.
-    quick(first, count) {
-      return guarded(() => doubles(wasm.quick(first, count), session.rows * count).slice());
-    },
+    quick: (first, count, isKept) => guarded(() => outcomesAt(wasm.quick(first, count), first, count, isKept)),
     // The ranges that were learned; and taking over those that another has learned.
     ranges: () => guarded(() => copies(wasm.ranges())),
     learn: (ranges) => guarded(() => fill(wasm.ranges(), ranges)),

@@ -5,6 +5,12 @@ export const DRAWS = 20000;
 
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
 
+/** Until a picture is on the screen, for which the workers leave the processor free; where nobody looks, not long. */
+const painted = () => new Promise((resolve) => {
+  setTimeout(resolve, 60);
+  requestAnimationFrame(() => setTimeout(resolve));
+});
+
 export class Live {
   #engine;
   #tell;
@@ -48,6 +54,7 @@ export class Live {
             isPictured = true;
             this.#tell({state, results, draws, error: null});
             if (this.#next) abort.abort();
+            return painted();
           },
         });
       } catch (error) {

@@ -9,8 +9,8 @@ export function keepBlank() {
   blank.querySelector('#e2roi-data').textContent = '';
 }
 
-/** Seven digits of every number: more than a picture shows. */
-const short = (value) => typeof value === 'number' ? Number(value.toPrecision(7))
+/** Nine digits of every number: more than a picture or its table shows. */
+const short = (value) => typeof value === 'number' ? Number(value.toPrecision(9))
   : Array.isArray(value) ? value.map(short)
     : value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, short(each)])) : value;
 
