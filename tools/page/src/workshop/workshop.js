@@ -63,8 +63,8 @@ export function Workshop({data}) {
   const {history, fault} = begun.current;
 
   const changed = () => {
+    live.want(history.state);  // first: the workers begin while the page is drawn
     redraw((count) => count + 1);
-    live.want(history.state);
     clearTimeout(begun.current.pause);
     begun.current.pause = setTimeout(() => window.history.replaceState(null, '', linkOf(history.state)), LINK_PAUSE);
   };
