@@ -35,7 +35,7 @@ export const tornado = {
     const edge = (bar) => bar.value >= mean ? 'start' : 'end';
     const marginLeft = Math.min(most, Math.max(...rows.map((swing) => textWidth(label(c, swing))))) + 14;
     return plot({
-      width: c.width, height: rows.length * (c.width < 800 ? 32 : 38) + 84, marginLeft, marginRight: 8, marginTop: 34, marginBottom: 44,
+      width: c.width, height: rows.length * (c.width < 800 ? 32 : 38) + 88, marginLeft, marginRight: 8, marginTop: 34, marginBottom: 48,
       x: {domain: x, label: c.t('mean_npv'), ticks: narrow ? two : 6, tickFormat: (value) => c.f.money(value, {of}), grid: true, insetLeft: 56, insetRight: 56, labelAnchor: 'center', labelArrow: 'none'},
       y: {type: 'band', domain: rows.map((swing) => swing.key), label: null, padding: 0.25, tickSize: 0, tickFormat: (key) => wrapped(c.t.input(key), most)},
       marks: [
