@@ -31,11 +31,11 @@ namespace outcome = model::outcome;
 namespace series = model::series;
 
 /// What the charts draw; the page's results hold no other series.
-constexpr std::array<int, 14> kShown = {
-    series::openness,        series::empowerment, series::support,  series::response_hours,
-    series::customers,       series::detractor,   series::advocate, series::attention,
-    series::attention_rival, series::stage,       series::benefit,  series::cumulative,
-    series::belief,          series::measured};
+constexpr std::array<int, 13> kShown = {
+    series::openness,  series::empowerment,   series::support,    series::response_hours,
+    series::customers, series::net_promoters, series::attention,  series::attention_rival,
+    series::stage,     series::benefit,       series::cumulative, series::belief,
+    series::measured};
 
 /// Neighbouring rows.
 struct Rows {

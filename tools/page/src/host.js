@@ -212,14 +212,6 @@ export function makeHost(module) {
         return fan;
       }) };
     }
-    const mean = (name, path) => all[name].paths[path].mean;
-    all.net_promoters = {
-      unit: "1",
-      label: "advocates less detractors, mean only",
-      paths: each((path) => ({
-        mean: mean("advocate", path).map((share, month) => share - mean("detractor", path)[month]),
-      })),
-    };
     return { months, draws, names: all };
   }
 
