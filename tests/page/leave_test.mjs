@@ -44,7 +44,7 @@ async function lacking(script, options = {}) {
 
 await test('a saved report opens from a file with the numbers of the workshop, and holds its changes', async () => {
   const page = await results();
-  await page.locator('.tabs').getByRole('button', {name: 'Laggard'}).click();
+  await page.locator('.tabs').getByRole('button', {name: 'Social brand'}).click();
   await page.locator('.ws_remove').click();  // those behind it keep their colours
   await page.locator('.tabs').getByRole('button', {name: 'Social business'}).click();
   await page.locator('#path-name').fill('Ours </script><b>');
