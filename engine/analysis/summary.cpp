@@ -126,14 +126,19 @@ PathSummary summary_of(const ResultSet& results, std::size_t path) {
 
 }  // namespace
 
+std::string sampling_of(const ResultSet& results) {
+  for (const auto& [key, value] : results.provenance)
+    if (key == "sampling") return value;
+  return "monte-carlo";
+}
+
 Summary summarise(const ResultSet& results) {
   Summary summary;
   summary.title = results.title;
   summary.draws = results.draws;
   summary.first_draw = results.first_draw;
   summary.months = results.months.size();
-  for (const auto& [key, value] : results.provenance)
-    if (key == "sampling") summary.sampling = value;
+  summary.sampling = sampling_of(results);
   for (std::size_t path = 0; path < results.path_ids.size(); ++path) {
     const PathSummary row = summary_of(results, path);
     // Without a terminal value the two are the same number.
