@@ -32,7 +32,9 @@ Table mean_table(const StopRule& rule, const StopState& state, const std::vector
               {"path"},
               {"path"},
               {{"mean", rule.outcome, rule.unit, "mean of " + rule.outcome,
-                rule.unit == "EUR" ? Show::kMoney : Show::kNumber}},
+                rule.unit == "EUR"        ? Show::kMoney
+                : rule.unit == "customer" ? Show::kCount
+                                          : Show::kNumber}},
               {},
               0};
   for (std::size_t path = 0; path < state.means.size(); ++path)

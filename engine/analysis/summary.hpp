@@ -11,7 +11,8 @@
 /// error that the number of draws leaves.
 namespace e2roi::analysis {
 
-/// One row. Quantiles leave draws out in which the quantity is undefined; shares are of all draws.
+/// One row. Quantiles leave draws out in which the quantity is undefined; shares are of all draws,
+/// with an error above 0 also where they are 0 or 1.
 struct PathSummary {
   std::string id, name;
   bool is_reference = false;    ///< the path `stay`, against which worth is counted

@@ -14,6 +14,8 @@ std::string money(const Estimate& estimate) {
 }
 
 std::string chance(const Estimate& share) {
+  if (share.value <= 0) return "0 %";
+  if (share.value >= 1) return "100 %";
   return figure(share.value, percent_style({share})) + " %";
 }
 

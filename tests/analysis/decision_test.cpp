@@ -195,7 +195,7 @@ TEST_CASE("decision: a path like staying put is worth nothing, and nothing is in
   std::fill(results.arrays[0].values.begin(), results.arrays[0].values.end(), 0.0);
   CHECK(
       decision_text(results).starts_with("Ouvert à tous is worth no more than staying put: median "
-                                         "NPV 0.0 EUR, chance of a loss 0.0 %,"));
+                                         "NPV 0.0 EUR, chance of a loss 0 %,"));
 }
 
 TEST_CASE("decision: one path alone is not called the best") {
