@@ -210,7 +210,12 @@ void add_terminal_table(std::vector<analysis::Table>& tables, const Quantity& qu
   std::vector<Estimate> shown;  // decides the unit of money, which stands in the title
   for (std::size_t i = 0; i < std::min(small.most_shown, small.lines.size()); ++i)
     shown.insert(shown.end(), small.lines[i].figures.begin(), small.lines[i].figures.end());
-  tables.push_back(analysis::terminal_table(std::move(small), analysis::money_style(shown)));
+  const analysis::Style money = analysis::money_style(shown);
+  for (std::size_t c = 0; c < small.columns.size(); ++c)  // exact figures: as many digits as others
+    if (small.columns[c].show == Show::kMoney &&
+        std::isnan(small.lines.front().figures[c].standard_error))
+      small.columns[c].decimals = money.decimals;
+  tables.push_back(analysis::terminal_table(std::move(small), money));
 }
 
 std::vector<std::string> notes(std::uint64_t draws, bool is_monte_carlo, bool is_correlated) {
