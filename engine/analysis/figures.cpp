@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kNothing = "–";
 constexpr int kMostDecimals = 6;
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoError = std::numeric_limits<double>::quiet_NaN();
 
 double size_of(const Estimate& estimate) { return std::abs(estimate.value); }
 double error_of(const Estimate& estimate) {
@@ -101,7 +101,7 @@ std::string figure_with_interval(const Estimate& estimate, const Style& given) {
   if (!std::isfinite(estimate.value) || !estimate.has_interval())
     return figure_with_error(estimate, given);
   const Style style =
-      with_error_shown({estimate.value, kUnknown, estimate.low, estimate.high}, given);
+      with_error_shown({estimate.value, kNoError, estimate.low, estimate.high}, given);
   return figure(estimate.value, style) + " (" + figure(estimate.low, style) + " to " +
          figure(estimate.high, style) + ")";
 }
