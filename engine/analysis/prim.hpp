@@ -45,9 +45,9 @@ struct PrimOptions {
 };
 
 /// The box that peeling finds among the draws `use`, each counted weights[draw] times (empty:
-/// once): of all boxes on the way, cut down to `most_limits` inputs, the one with the highest
-/// harmonic mean of density and coverage. Limits that do no good are dropped, and ends are pasted
-/// back while density does not fall. A box without limits: nothing was found.
+/// once): of all boxes on the way, cut down to `most_limits` inputs, the one with the highest phi
+/// coefficient between being in it and counting. Limits that do no good are dropped, and ends are
+/// pasted back while density does not fall. A box without limits: nothing was found.
 Box find_box(const RankedCases& cases, std::span<const std::uint32_t> use, const Weights& weights,
              const PrimOptions& options = {});
 
