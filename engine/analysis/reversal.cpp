@@ -194,8 +194,8 @@ Report reversal_report(const Reversal& reversal) {
   if (reversal.has_ties)
     report.notes.push_back(
         "Some inputs are correlated: an input's shift includes what the others draw it along, so "
-        "shifts squared need not add up to the distance; 'alone' moves an input's own part, which "
-        "draws others along.");
+        "shifts squared need not add up to the distance; 'alone' leaves the others where they "
+        "are.");
   return report;
 }
 

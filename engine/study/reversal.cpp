@@ -34,6 +34,12 @@ struct Round {
   std::vector<double> differences;
 };
 
+/// A shift of one input only; by place in ShiftedDraws::ids().
+struct Single {
+  std::size_t input = 0;
+  double shift = 0;
+};
+
 /// What becomes of an input under shifts of all.
 struct Moved {
   double score, median;
@@ -63,9 +69,10 @@ class ShiftedDraws {
   /// Normal scores of the draws without a shift, [place in ids][draw].
   const std::vector<std::vector<double>>& scores() const { return scores_; }
 
-  /// NPV of the paths of a scenario under shifts, one an uncertain input [sd].
-  run::OutcomeTable npv(const scenario::Scenario& scenario,
-                        const std::vector<double>& shift) const {
+  /// NPV of the paths of a scenario under shifts, one an uncertain input [sd], before inputs are
+  /// tied to each other, and one more of a single input after that, which moves no other.
+  run::OutcomeTable npv(const scenario::Scenario& scenario, const std::vector<double>& shift,
+                        const Single& single = {}) const {
     run::Evaluator evaluator(scenario, options_.threads, options_.stop);
     if (options_.progress) evaluator.on_progress(options_.progress);
     const auto fill = [&](const run::Rows& rows) {
@@ -78,6 +85,11 @@ class ShiftedDraws {
             rows.inputs[static_cast<std::uint64_t>(ids_[i]) * kBlockDraws + row] =
                 shifted(scores_[i][rows.first + row], shift[i]);
       sampler_.correlate(rows.count, rows.inputs);
+      if (single.shift != 0) {
+        double* column = rows.inputs + ids_[single.input] * kBlockDraws;
+        for (int row = 0; row < rows.count; ++row)
+          column[row] = shifted(random::inverse_normal(column[row]), single.shift);
+      }
       sampler_.to_values(rows.count, rows.inputs);
     };
     return evaluator.evaluate(draws_, fill, {outcome::npv});
@@ -129,8 +141,8 @@ class Pair {
     behind_ = behind;
   }
 
-  Round lead(const std::vector<double>& shift) const {
-    const run::OutcomeTable table = draws_.npv(scenario_, shift);
+  Round lead(const std::vector<double>& shift, const Single& single = {}) const {
+    const run::OutcomeTable table = draws_.npv(scenario_, shift, single);
     const auto a = table.column(outcome::npv, ahead_), b = table.column(outcome::npv, behind_);
     Round round;
     round.differences.resize(a.size());
@@ -168,13 +180,12 @@ analysis::Estimate mean_of(const core::Statistics& statistics) {
 /// The shift of one input that closes the gap alone, by the secant method; NaN if none within
 /// reach does.
 analysis::Estimate alone(const Pair& pair, std::size_t input, const Round& start, double slope) {
-  std::vector<double> shift(pair.inputs(), 0.0);
+  const std::vector<double> nowhere(pair.inputs(), 0.0);
   double before = 0, lead_before = start.lead.mean, at = -lead_before / slope;
   if (!(std::abs(at) <= 2 * kReach)) return {};  // out of reach by far
   for (int i = 0; i < kAloneRounds; ++i) {
     at = std::clamp(at, -kReach, kReach);
-    shift[input] = at;
-    const Round round = pair.lead(shift);
+    const Round round = pair.lead(nowhere, {input, at});
     const double steepness = (round.lead.mean - lead_before) / (at - before);
     if (std::abs(round.lead.mean) <= round.lead.standard_error)
       return {at, round.lead.standard_error / std::abs(steepness)};
@@ -247,21 +258,22 @@ void fill_in(const scenario::Scenario& scenario, const ShiftedDraws& draws,
   // The standard error of the lead, in steps of the steepest way.
   const double error = point.there.error / analysis::length(point.there.slope.value);
   reversal.distance = {analysis::length(point.at), error};
-  std::vector<double> shift(draws.ids().size(), 0.0);
-  const std::vector<Moved> before = draws.moved(shift), after = draws.moved(point.at);
-  for (std::size_t i = 0; i < shift.size(); ++i) {
-    const auto& record = *scenario.inputs[static_cast<std::size_t>(draws.ids()[i])].record;
+  const std::vector<double> nowhere(draws.ids().size(), 0.0);
+  const std::vector<Moved> before = draws.moved(nowhere), after = draws.moved(point.at);
+  for (std::size_t i = 0; i < nowhere.size(); ++i) {
+    const scenario::Input& prior = scenario.inputs[static_cast<std::size_t>(draws.ids()[i])];
+    const auto& record = *prior.record;
     analysis::InputShift& input = reversal.inputs[i];
     input.key = record.key;
     input.unit = record.unit;
     input.shift = {after[i].score, error_of(point, error, i)};
     input.median_before = before[i].median;
     input.median_after = after[i].median;
-    input.median_alone = std::numeric_limits<double>::quiet_NaN();
-    if (!std::isfinite(input.alone.value)) continue;
-    shift[i] = input.alone.value;
-    input.median_alone = draws.moved(shift)[i].median;
-    shift[i] = 0;
+    input.median_alone =
+        std::isfinite(input.alone.value)
+            ? std::clamp(prior.prior.quantile(ShiftedDraws::shifted(0, input.alone.value)),
+                         record.lo, record.hi)
+            : std::numeric_limits<double>::quiet_NaN();
   }
 }
 

@@ -41,6 +41,7 @@ class MovedPriors {
   double mean_npv(const std::vector<double>& shift) const {
     const auto fill = [&](const run::Rows& rows) {
       sampler_.uniforms(rows.first, rows.count, rows.inputs);
+      sampler_.correlate(rows.count, rows.inputs);
       for (std::size_t i = 0; i < shift.size(); ++i) {
         double* column = rows.inputs + sampler_.drawn()[i] * model::kBlockDraws;
         for (int row = 0; row < rows.count; ++row)
@@ -128,6 +129,15 @@ TEST_CASE("reverse: correlated inputs show where they go, not only what they do 
   const double a = found.inputs[0].shift.value, b = found.inputs[1].shift.value;
   CHECK(std::sqrt((a * a - 2 * r * a * b + b * b) / (1 - r * r)) ==
         doctest::Approx(found.distance.value).epsilon(1e-6));
+  // Alone means alone: the other keeps its draws.
+  const MovedPriors moved(scenario);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const analysis::Estimate& alone = found.inputs[i].alone;
+    REQUIRE(std::isfinite(alone.value));
+    std::vector<double> shift(2, 0.0);
+    shift[i] = alone.value;
+    CHECK(std::abs(moved.mean_npv(shift)) < 1e6);  // within a standard error of 0.9 M EUR
+  }
   // Medians are those of priors that are moved by as much.
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const scenario::Input& input =
