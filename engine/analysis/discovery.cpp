@@ -150,6 +150,10 @@ DiscoveryFindings findings_of(const RankedCases& cases, const DiscoveryQuestion&
   findings.base = share_estimate(all.density(), all.all);
   findings.boxes = boxes_of(cases, parts, question, findings.base.high);
   findings.any = any_of(cases, findings.boxes, parts.judged_in);
+  for (Box& box : boxes_on_the_way(cases, parts.found_in)) {
+    const Holds holds = holds_of(figures_of(cases, box, parts.judged_in));
+    findings.peeling.push_back({std::move(box), holds});
+  }
   findings.tree = grow_tree(cases, parts.found_in, {});
   findings.judged_in = parts.judged_in;
   findings.asked_first = first_questions(cases, parts.found_in, question);
@@ -180,6 +184,10 @@ Report discovery(const RankedCases& cases, const DiscoveryQuestion& question) {
     report.notes.emplace_back(
         "A later box was looked for in the futures that the boxes before it leave over, but its "
         "figures count all futures: boxes overlap, and their shares do not add up.");
+  report.notes.emplace_back(
+      "--json and the result file have every step of peeling too (peeling, peeling_limits): "
+      "coverage "
+      "against density, for those who choose a box themselves.");
   report.notes.emplace_back(
       "A box names what goes together with failure in this model under these priors; it is no "
       "proof of cause (engine/analysis/DISCOVERY.md).");

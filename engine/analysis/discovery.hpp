@@ -28,6 +28,8 @@ inline constexpr std::size_t kFewestCases = 100;
 ///                        any box and of all futures too
 ///   limits  (box, input) the rule: from … to, in the unit of the input; density without it; and
 ///                        stability: how often a bootstrap replicate restricts that end as well
+///   peeling (step), peeling_limits (step, input)  the boxes on the way to the first one, as
+///                        peeling left them; files only
 ///   leaves  (leaf)       the tree: share of futures and share that fails, with intervals
 ///   leaf_limits (leaf, input)  the tree's rules; files only
 ///   questions (input)    how often replicates of the tree ask about it first; files only

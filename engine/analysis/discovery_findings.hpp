@@ -23,16 +23,23 @@ struct JudgedBox {
   std::vector<Estimate> stable;  ///< by limit: share of bootstrap replicates that restrict its ends
 };
 
+/// A box on the way to the first one, as peeling left it.
+struct PeelingStep {
+  Box box;
+  Holds holds;
+};
+
 struct DiscoveryFindings {
   Estimate base;  ///< share of all draws that fail
   std::vector<JudgedBox> boxes;
   Holds any;  ///< the boxes together
+  std::vector<PeelingStep> peeling;
   Tree tree;
   std::vector<std::uint32_t> judged_in;
   std::vector<Estimate> asked_first;  ///< by input: share of replicates whose tree begins with it
 };
 
-/// Tables boxes and limits where there are boxes, then leaves, leaf_limits and questions.
+/// The tables that discovery() names.
 std::vector<Table> discovery_tables(const RankedCases& cases, const DiscoveryQuestion& question,
                                     const DiscoveryFindings& findings);
 

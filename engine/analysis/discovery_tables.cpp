@@ -104,6 +104,44 @@ Table table_of_leaves(const RankedCases& cases, const DiscoveryQuestion& questio
   return table;
 }
 
+Label step_label(std::size_t step) { return {std::to_string(step + 1), ""}; }
+
+Table table_of_peeling(const DiscoveryFindings& findings) {
+  Table table{"peeling",
+              "Peeling from all futures inwards: boxes judged in draws they were not found in",
+              {"step"},
+              {"step"},
+              {{"inputs", "inputs", "1", "inputs that the box restricts", Show::kWhole},
+               {"mass", "of all futures", "1", "share of futures in the box", Show::kPercent},
+               {"density", "density", "1", "share of the box that fails", Show::kPercent},
+               {"coverage", "coverage", "1", "share of all failures in the box", Show::kPercent}},
+              {}};
+  table.where = Where::kFiles;
+  for (std::size_t step = 0; step < findings.peeling.size(); ++step) {
+    const auto& [box, holds] = findings.peeling[step];
+    std::vector<Estimate> figures = figures_of(holds);
+    figures.insert(figures.begin(), Estimate{static_cast<double>(box.limits.size())});
+    table.lines.push_back({{step_label(step)}, figures});
+  }
+  return table;
+}
+
+Table table_of_peeling_limits(const RankedCases& cases, const DiscoveryFindings& findings) {
+  Table table{"peeling_limits",
+              "The rules of each step of peeling",
+              {"step", "input"},
+              {"step", "input"},
+              {{"from", "from", "unit of the input", "least value in the box", Show::kNumber},
+               {"to", "to", "unit of the input", "greatest value in the box", Show::kNumber}},
+              {}};
+  table.where = Where::kFiles;
+  for (std::size_t step = 0; step < findings.peeling.size(); ++step)
+    for (const Limit& limit : findings.peeling[step].box.limits)
+      table.lines.push_back(
+          {{step_label(step), {cases.column(limit.input).key, ""}}, ends_of(cases, limit)});
+  return table;
+}
+
 /// What a leaf's name says, for programs.
 Table table_of_leaf_limits(const RankedCases& cases, const Tree& tree) {
   Table table{"leaf_limits",
@@ -147,6 +185,10 @@ std::vector<Table> discovery_tables(const RankedCases& cases, const DiscoveryQue
     tables.back().where = Where::kFiles;
   else
     tables.push_back(table_of_limits(cases, question, findings));
+  if (!findings.peeling.empty()) {
+    tables.push_back(table_of_peeling(findings));
+    tables.push_back(table_of_peeling_limits(cases, findings));
+  }
   tables.push_back(table_of_leaves(cases, question, findings));
   if (findings.tree.size() > 1) tables.push_back(table_of_leaf_limits(cases, findings.tree));
   tables.push_back(table_of_questions(cases, findings));

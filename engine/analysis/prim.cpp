@@ -118,19 +118,28 @@ class Peeling {
   BinCounts sums_, whole_;
 };
 
-/// The best box on the way from all draws inwards.
+/// Peels from all draws inwards; visit(peeling) sees every box on the way.
+template <class Visit>
+void peel(const RankedCases& cases, std::span<const std::uint32_t> use, const Weights& weights,
+          const PrimOptions& options, const std::vector<bool>& allowed, const Visit& visit) {
+  Peeling peeling(cases, use, weights);
+  while (peeling.share() > options.least_mass && peeling.peel(options.peel, allowed)) {
+    if (peeling.share() < options.least_mass) return;
+    visit(peeling);
+  }
+}
+
+/// The best box on the way.
 Box peeled(const RankedCases& cases, std::span<const std::uint32_t> use, const Weights& weights,
            const PrimOptions& options, const std::vector<bool>& allowed) {
-  Peeling peeling(cases, use, weights);
   Box best;
   double most = 0;
-  while (peeling.share() > options.least_mass && peeling.peel(options.peel, allowed)) {
-    if (peeling.share() < options.least_mass) break;
+  peel(cases, use, weights, options, allowed, [&](const Peeling& peeling) {
     const double quality = peeling.quality();
-    if (quality <= most) continue;
+    if (quality <= most) return;
     most = quality;
     best.limits = peeling.restricted();
-  }
+  });
   return best;
 }
 
@@ -232,6 +241,14 @@ void drop_idle_limits(const RankedCases& cases, std::span<const std::uint32_t> u
     if (which == box.limits.size()) return;
     box.limits.erase(box.limits.begin() + static_cast<std::ptrdiff_t>(which));
   }
+}
+
+std::vector<Box> boxes_on_the_way(const RankedCases& cases, std::span<const std::uint32_t> use,
+                                  const PrimOptions& options) {
+  std::vector<Box> boxes;
+  peel(cases, use, {}, options, {},
+       [&](const Peeling& peeling) { boxes.push_back({peeling.restricted()}); });
+  return boxes;
 }
 
 Box find_box(const RankedCases& cases, std::span<const std::uint32_t> use, const Weights& weights,

@@ -51,6 +51,11 @@ struct PrimOptions {
 Box find_box(const RankedCases& cases, std::span<const std::uint32_t> use, const Weights& weights,
              const PrimOptions& options = {});
 
+/// Every box that peeling makes of the draws `use`, from all inwards: the trade of coverage for
+/// density, for people who choose a box themselves.
+std::vector<Box> boxes_on_the_way(const RankedCases& cases, std::span<const std::uint32_t> use,
+                                  const PrimOptions& options = {});
+
 /// Drops limits that do no good among the draws `use`, which must be others than the box was found
 /// in: those without which the box is not less dense beyond chance (one-sided, 5 %; the quasi-p
 /// test of Bryant and Lempert 2010), the weakest first.

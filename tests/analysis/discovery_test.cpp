@@ -161,8 +161,16 @@ TEST_CASE("discovery: the report names the corner with what it holds and how sta
     }
   CHECK(boxes.lines.back().labels[0].id == "all");
   CHECK(boxes.lines.back().figures[1].value == doctest::Approx(0.134).epsilon(0.1));
-  const Table& questions = report.tables[4];
-  CHECK(questions.name == "questions");
+  // Each step of peeling cuts some off: mass and coverage fall, density ends far above all.
+  const Table& peeling = report.tables[2];
+  REQUIRE(peeling.name == "peeling");
+  for (std::size_t step = 1; step < peeling.lines.size(); ++step)
+    for (const std::size_t column : {1, 3})
+      CHECK(peeling.lines[step].figures[column].value <=
+            peeling.lines[step - 1].figures[column].value);
+  CHECK(peeling.lines.back().figures[2].value > 0.8);
+  const Table& questions = report.tables.back();
+  REQUIRE(questions.name == "questions");
   double sum = 0;
   for (const Line& line : questions.lines) sum += line.figures[0].value;
   CHECK(sum == doctest::Approx(1));
