@@ -165,7 +165,7 @@ TEST_CASE("discovery: the report names the corner with what it holds and how sta
   const Table& peeling = report.tables[2];
   REQUIRE(peeling.name == "peeling");
   for (std::size_t step = 1; step < peeling.lines.size(); ++step)
-    for (const std::size_t column : {1, 3})
+    for (const std::size_t column : {std::size_t{1}, std::size_t{3}})
       CHECK(peeling.lines[step].figures[column].value <=
             peeling.lines[step - 1].figures[column].value);
   CHECK(peeling.lines.back().figures[2].value > 0.8);
