@@ -58,7 +58,7 @@ Holds holds_of(const BoxFigures& figures) {
           share_estimate(figures.coverage(), figures.all_counting)};
 }
 
-JudgedBox judged(const RankedCases& cases, Box box, const Draws& others) {
+JudgedBox judged(const RankedCases& cases, const Box& box, const Draws& others) {
   JudgedBox result{box, holds_of(figures_of(cases, box, others)), {}, {}};
   for (std::size_t i = 0; i < box.limits.size(); ++i) {
     Box rest = box;
@@ -98,7 +98,7 @@ std::vector<JudgedBox> boxes_of(const RankedCases& cases, const Parts& parts,
   while (boxes.size() < kMostBoxes) {
     Box box = find_box(cases, left, {});
     drop_idle_limits(cases, parts.cut_in, box);
-    JudgedBox next = judged(cases, std::move(box), parts.judged_in);
+    JudgedBox next = judged(cases, box, parts.judged_in);
     if (next.box.limits.empty() || !(next.holds.density.low > base_rate)) break;
     next.stable = stability_of(cases, left, next.box, question);
     std::erase_if(left, [&](std::uint32_t draw) { return next.box.holds(cases, draw); });
