@@ -182,7 +182,7 @@ TEST_CASE("discovery: where failure is the rule, boxes hold where it is surer st
   const Planted planted(8000, 13, [](double x, double y) { return 1 - in_corner(x, y); });
   const Report report = discovery(planted.cases(), {"Bank", "It", "loses money", 1, 5});
   const Line& box = report.tables[0].lines.front();
-  CHECK(box.labels[0].id == "box-1");
+  REQUIRE(box.labels[0].id == "box-1");
   CHECK(box.figures[1].value == doctest::Approx(0.97).epsilon(0.02));
   CHECK(report.tables[0].lines.back().figures[1].high < box.figures[1].low);
   // Two boxes are needed to hold all of an L.
