@@ -333,6 +333,7 @@ class Engine {
     const failed = (await Promise.allSettled(promises)).find((one) => one.status === "rejected");
     if (!failed) return;
     const { reason } = failed;
+    if (!(reason instanceof Aborted)) this.#inputs.world = null; // an instance may be a new one
     reason.message = reason.message.replace(/path number (\d+)/, (_, at) => `path ${at > 0 ? plan.paths[at - 1].id : "stay"}`);
     if (reason.input >= 0) reason.message = `${plan.inputs[reason.input].key}: ${reason.message}`;
     throw reason;
