@@ -235,6 +235,35 @@ class Engine {
     refuse();
   }
 
+  // One outcome of draws 0 … draws-1 of the plan with changes, [path][draw], stay first: no series and
+  // no pictures, by one worker. Waits and rejects as run() does.
+  draws({ changes = {}, draws, name, signal }) {
+    const result = this.#turn.then(() => this.#drawsOf(this.withChanges({ ...changes, draws }), name, signal));
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  async #drawsOf(plan, name, signal) {
+    const [host] = this.#hosts;
+    const columns = Array.from({ length: plan.paths.length + 1 }, () => new Float64Array(plan.draws));
+    const simulate = async () => {
+      await host.call("load", [planNumbers(plan), plan.draws]);
+      const { outcomes } = await host.call("names", []);
+      const row = outcomes.findIndex((outcome) => outcome.name === name);
+      for (let first = 0; first < plan.draws; first += BLOCK) {
+        if (signal?.aborted) throw new Aborted();
+        const count = Math.min(BLOCK, plan.draws - first);
+        const block = await host.call("quick", [first, count]);
+        columns.forEach((column, path) => {
+          const at = (path * outcomes.length + row) * count;
+          column.set(block.subarray(at, at + count), first);
+        });
+      }
+    };
+    await this.#all(plan, [simulate()]);
+    return columns;
+  }
+
   // Waits for all, so that none is still at work when one has failed.
   async #all(plan, promises) {
     const failed = (await Promise.allSettled(promises)).find((one) => one.status === "rejected");

@@ -48,11 +48,11 @@ function byNames(family, given, whole) {
 }
 
 // A distribution as a scenario writes it (numbers in the unit of the input's record), a number, or
-// {family, and its arguments by name}.
+// {family, and its arguments by name}; `source`, who holds it, is not part of it.
 export function distributionOf(given) {
   if (typeof given === "number") return { family: 0, arguments: [given] };
   if (typeof given === "object" && given !== null) {
-    const { family = "", ...named } = given;
+    const { family = "", source, ...named } = given;
     const sides = "p50" in named && family === "" ? "metalog" : family;
     return byNames(sides, named, JSON.stringify(given));
   }

@@ -23,8 +23,13 @@ function pathText(path) {
   return lines.join("\n");
 }
 
-// A distribution in the unit of the input's record, which is how the program reads plain numbers.
+// A distribution in the unit of the input's record, which is how the program reads plain numbers;
+// with the source that it names.
 function distributionText(given) {
+  if (given?.source !== undefined) {
+    const { source, ...distribution } = given;
+    return `{ value = ${distributionText(distribution)}, source = ${text(source)} }`;
+  }
   if (typeof given === "number") return number(given);
   if (typeof given === "string") return /^[+-]?[\d_.]+(e[+-]?\d+)?$/i.test(given.trim()) ? given.trim() : text(given);
   const { family, ...named } = given;

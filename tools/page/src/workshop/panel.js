@@ -26,7 +26,8 @@ function Tabs({c, paths, chosen, choose}) {
       onClick=${() => choose(path.id)}>${path.name}</button>`)}</div>`;
 }
 
-export function Panel({c, history, changed, live, isCurrent, error, notes, predict}) {
+/** choice: whose beliefs the page shows. */
+export function Panel({c, history, changed, live, isCurrent, error, notes, predict, choice}) {
   const {state} = history, {paths} = state;
   const [id, choose] = useState(paths[0]?.id);
   const [link, setLink] = useState(null);
@@ -34,7 +35,6 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
   const chosen = paths.find((path) => path.id === id) ?? paths[0];
   const become = (next, key) => {
     history.set(next, key);
-    setLink(null);
     say('');
     changed();
   };
@@ -50,7 +50,7 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
       await navigator.clipboard.writeText(text);
       say(c.t('ws_link_copied'));
     } catch {
-      setLink(text);  // to be copied by hand
+      setLink({text, state});  // to be copied by hand
     }
   };
   const save = () => {
@@ -61,11 +61,12 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
   return html`<aside class="panel" aria-label=${c.t('ws_panel')}>
     <${Progress} c=${c} isCurrent=${isCurrent} error=${error} notes=${notes} />
     <div class="buttons">
-      ${button('ws_undo', () => { history.undo(); setLink(null); changed(); }, !history.canUndo)}
+      ${button('ws_undo', () => { history.undo(); changed(); }, !history.canUndo)}
       ${button('ws_link', copyLink)} ${button('ws_toml', save)} ${button('pr_again', predict)}
     </div>
     <p class="said" role="status">${said}</p>
-    ${link && html`<label class="link">${c.t('ws_link_by_hand')} <input type="text" readonly value=${link} onFocus=${(event) => event.target.select()} /></label>`}
+    ${link?.state === state && html`<label class="link">${c.t('ws_link_by_hand')} <input type="text" readonly value=${link.text} onFocus=${(event) => event.target.select()} /></label>`}
+    ${choice}
     ${chosen && html`<${Tabs} c=${c} paths=${paths} chosen=${chosen} choose=${choose} />`}
     <div class="buttons">
       ${button('ws_add', () => add({id: 'new', name: c.t('ws_new')}), isFull)}
