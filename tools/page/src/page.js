@@ -94,7 +94,7 @@ export function Page({data, results, children, behind, ahead = [], language}) {
     <main class=${c.isLive ? 'workshop' : ''}>
       ${typeof children === 'function' ? children(c) : children}
       <section id="part_decision"><h2>${c.t('part_decision')}</h2><${DecisionTable} c=${c} /></section>
-      ${behind?.(c)}
+      ${behind && behind(c)}
       ${!results.series && html`<p class="missing">${c.t('fans_missing')}</p>`}
       ${!results.tornado && !c.isLive && html`<p class="missing">${c.t('draws_few')}</p>`}
       ${shown.map(([part, charts]) => html`<section id=${part} key=${part}><h2>${c.t(part)}</h2>

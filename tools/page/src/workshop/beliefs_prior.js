@@ -5,6 +5,7 @@ import {ranked} from '../results.js';
 import {STEPS, found, faultOf, moved, nameOf, placeOf, priorOf, scaleOf, scenarioPrior, valueAt, withPrior} from './beliefs.js';
 import {figure, priorText} from './beliefs_said.js';
 import {unitAfter} from './beliefs_words.js';
+import {Field} from './field.js';
 import {typed} from './scoring.js';
 
 const LISTED = 10;
@@ -56,8 +57,8 @@ function Prior({c, input, state, belief, isOpen, set, rest}) {
     ${PARTS.map((word, part) => html`<div class="slider prior"><label for=${`${id}-${part}`}>${t(word)}</label>
       <input type="range" id=${`${id}-${part}`} min="0" max=${STEPS} step="1" value=${Math.round(placeOf(scale, shown[part]) || 0)} aria-valuetext=${numbers(shown[part])}
         onInput=${(event) => slide(part, Number(event.target.value))} onChange=${rest} />
-      <input type="text" inputmode="decimal" maxlength="16" autocomplete="off" aria-label=${t('bl_number', t(word))} aria-invalid=${wrong ? 'true' : null} aria-describedby=${wrong ? `${id}-fault` : null}
-        value=${tried?.texts[part] ?? written(lang, shown[part])} onChange=${(event) => type(part, event.target.value)} /></div>`)}
+      <${Field} type="text" inputmode="decimal" maxlength="16" aria-label=${t('bl_number', t(word))} aria-invalid=${wrong ? 'true' : null} aria-describedby=${wrong ? `${id}-fault` : null}
+        value=${tried?.texts[part] ?? written(lang, shown[part])} commit=${(text) => type(part, text)} /></div>`)}
     <p class="fault" role="alert" id=${`${id}-fault`}>${wrong && `${t(wrong.fault, ...wrong.numbers.map(numbers))} ${t('bl_still', priorText(c, input, prior))}`}</p>
     <button type="button" class="bl_back" disabled=${!belief.priors[key] && !tried} onClick=${() => { setDraft(null); if (belief.priors[key]) set(null); }}>${t('bl_back')}</button>
   </details>`;
@@ -89,10 +90,10 @@ export function Priors({c, state, belief, become, rest, before, children}) {
       chosen.querySelector('summary').focus();
     });
   };
-  return html`<div class="bl_head"><h3>${c.t('bl_what', nameOf(c.t, belief))}</h3>${children}</div>
+  return html`<div class="bl_edit"><div class="bl_head"><h3>${c.t('bl_what', nameOf(c.t, belief))}</h3>${children}</div>
     ${before}
     <p class="note">${best ? c.t('bl_how', best) : c.t('bl_how_plain')}</p>
     <div class="bl_inputs" ref=${list}>${all.map((key) => html`<${Prior} key=${key} c=${c} input=${inputs.find((one) => one.key === key)} state=${state} belief=${belief} isOpen=${key === opened} rest=${rest}
       set=${(prior, step = null) => become(withPrior(state, belief.slot, key, prior), step)} />`)}</div>
-    <${Search} c=${c} has=${(key) => all.includes(key)} choose=${choose} />`;
+    <${Search} c=${c} has=${(key) => all.includes(key)} choose=${choose} /></div>`;
 }

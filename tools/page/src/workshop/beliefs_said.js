@@ -10,8 +10,7 @@ import {unitAfter} from './beliefs_words.js';
 const ROW = 46, LEGEND = 24;  // [px]
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-const money = (c, value) => c.f.money(value, {digits: 1});
-const moneyError = (c, value) => c.f.money(value, {digits: Math.abs(value) < 1e6 ? 0 : 1});
+const money = (c, value) => c.f.money(value, {digits: Math.abs(value) < 1e6 ? 0 : 1});
 
 /** A number of an input with three digits that matter. */
 export const figure = (c, value) => c.f.number(value, value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
@@ -27,25 +26,25 @@ const called = (c, path) => (path.isStay ? c.t('bl_staying') : path.name);
 
 /** "Under the scenario and Ann's beliefs A comes first; under Ben's B does." */
 function firstsSaid(c, known) {
-  const who = ({belief}) => (belief ? c.t('bl_of', nameOf(c.t, belief)) : c.t('bl_the_scenario'));
+  const people = (all) => listed(c, all.map(({belief}) => (belief ? c.t('bl_of', nameOf(c.t, belief)) : c.t('bl_the_scenario')))) + (all.some(({belief}) => belief) ? c.t('bl_beliefs') : '');
   const groups = new Map();
   for (const person of peopleOf(known)) {
     const first = firstOf(person.ranking), key = first.isClear ? first.path : person;
-    groups.set(key, {first, who: [...(groups.get(key)?.who ?? []), who(person)]});
+    groups.set(key, {first, who: [...(groups.get(key)?.who ?? []), person]});
   }
   if (known.state.beliefs.every(({priors}) => Object.keys(priors).length === 0)) return c.t('bl_nothing');
   const all = [...groups.values()], path = (index) => called(c, c.paths[index]);
-  if (all.length === 1) return c.t('bl_alike', listed(c, all[0].who), path(all[0].first.path));
+  if (all.length === 1) return c.t('bl_alike', people(all[0].who), path(all[0].first.path));
   const [clear] = all.filter(({first}) => first.isClear);
   return capital(all.map((group) => {
-    const {first: {path: first, second, lead, isClear}} = group, names = listed(c, group.who);
+    const {first: {path: first, second, lead, isClear}} = group, names = people(group.who);
     if (isClear) return c.t(group === clear ? 'bl_comes' : 'bl_does', names, path(first));
-    return c.t('bl_open', names, path(first), path(second), money(c, lead.value), moneyError(c, lead.se));
+    return c.t('bl_open', names, path(first), path(second), money(c, lead.value), money(c, lead.se));
   }).join('; ')) + '.';
 }
 
 /** Which of a leader's inputs it is that puts another path first. */
-function causeSaid(c, {state}, belief, {before, alone, needed}) {
+function causeSaid(c, {state, of}, belief, {before, alone, needed}) {
   const {t} = c, who = nameOf(t, belief), name = (key) => t.input(key);
   const what = (key) => {
     const input = c.data.plan.inputs.find((one) => one.key === key), own = belief.priors[key], theirs = priorOf(input, state.given);
@@ -53,29 +52,37 @@ function causeSaid(c, {state}, belief, {before, alone, needed}) {
     const text = isMiddle ? (prior) => figure(c, prior[1]) + unitAfter(c.lang, input.unit) : (prior) => priorText(c, input, prior);
     return t('bl_instead', name(key), text(own), text(theirs));
   };
-  const put = (word, {key, path, lead}) => t(word, called(c, c.paths[path]), money(c, lead.value), moneyError(c, lead.se), called(c, c.paths[before]), name(key));
+  const put = (word, {key, path, lead}) => t(word, called(c, c.paths[path]), money(c, lead.value), money(c, lead.se), called(c, c.paths[before]), name(key));
   const flips = alone.filter(({verdict}) => verdict === 'first'), open = alone.filter(({verdict}) => verdict === 'open');
-  const unsure = open.map(({key, lead}) => t('bl_unsure', who, name(key), money(c, lead.value), moneyError(c, lead.se)));
+  const names = (ones, word) => listed(c, ones.map((one) => word(one)));
+  const unsure = open.length ? [t('bl_unsure', names(open, ({key, lead}) => t('bl_apart_key', name(key), money(c, lead.value), money(c, lead.se))))] : [];
+  const [first] = of[belief.slot].order;
+  if (flips.length && flips.every(({path}) => path !== first)) unsure.unshift(t('bl_others', capital(called(c, c.paths[first]))));
   if (flips.length === 1) return [t('bl_cause', who, what(flips[0].key), put(alone.length === 1 ? 'bl_all' : 'bl_puts', flips[0])), ...unsure].join(' ');
-  if (flips.length) return [t('bl_causes', who, listed(c, flips.map(({key}) => what(key))), listed(c, flips.map((flip) => put('bl_puts_key', flip)))), ...unsure].join(' ');
+  if (flips.length) return [t('bl_causes', who, names(flips, ({key}) => what(key)), names(flips, (flip) => put('bl_puts_key', flip))), ...unsure].join(' ');
   if (open.length) return [t('bl_unsure_all', who), ...unsure].join(' ');
   const must = needed.filter(({verdict}) => verdict === 'needed').map(({key}) => name(key));
   return t('bl_together', who, alone.length) + (must.length ? t('bl_needed', listed(c, must)) : '');
 }
 
-/** All sentences, the first for the board. */
-export const said = (c, known) => [firstsSaid(c, known),
-  ...known.state.beliefs.filter(({slot}) => known.causes[slot]).map((belief) => causeSaid(c, known, belief, known.causes[belief.slot]))];
+/** Whose belief changes the ranking, a sentence or two a leader. */
+export const causesSaid = (c, known) => known.state.beliefs.filter(({slot}) => known.causes[slot]).map((belief) => causeSaid(c, known, belief, known.causes[belief.slot]));
 
 /** c with the paths of the state that was simulated, which may be other than those of the charts. */
 export const withPaths = (c, {state}) => ({...c, paths: pathsOf({paths: [c.data.paths[0], ...state.paths]}, c.t)});
 
 /** Which path comes first, and by how much. */
 export function First({c, ranking}) {
-  const {path, second, lead, isClear} = firstOf(ranking), name = (index) => called(c, c.paths[index]), by = [money(c, lead.value), moneyError(c, lead.se)];
-  return isClear ? html`<b>${name(path)}</b> <span class="error">${c.t('bl_by', ...by)}</span>`
+  const {path, second, lead, isClear} = firstOf(ranking), name = (index) => called(c, c.paths[index]), by = [money(c, lead.value), money(c, lead.se)];
+  return isClear ? html`<b>${capital(name(path))}</b> <span class="error">${c.t('bl_by', ...by)}</span>`
     : html`<b>${c.t('bl_close', name(path), name(second))}</b> <span class="error">${c.t('bl_apart', ...by)}</span>`;
 }
+
+/** What a leader believes otherwise, input by input. */
+const changesOf = (c, {state}, belief) => Object.entries(belief.priors).map(([key, prior]) => {
+  const input = c.data.plan.inputs.find((one) => one.key === key);
+  return c.t('bl_instead', c.t.input(key), priorText(c, input, prior), priorText(c, input, priorOf(input, state.given)));
+});
 
 export function Comparison({c, known, chosen}) {
   const {t, f} = c, [, ...paths] = c.paths, count = ({priors}) => Object.keys(priors).length;
@@ -87,10 +94,11 @@ export function Comparison({c, known, chosen}) {
         <th scope="row">${nameOf(t, belief)}<span class="error">${belief && t(count(belief) === 1 ? 'bl_count_one' : 'bl_count', count(belief))}</span>
           ${slot === chosen && html`<span class="error">${t('bl_is_shown')}</span>`}</th>
         <td class="first" data-label=${t('bl_first')}><${First} c=${c} ranking=${ranking} /></td>
-        ${paths.map((path) => html`<td data-label=${path.name} data-path=${path.id}><b>${money(c, ranking.medians[path.index].value)}</b> <span class="error">± ${moneyError(c, ranking.medians[path.index].se)}</span>
+        ${paths.map((path) => html`<td data-label=${path.name} data-path=${path.id}><b>${money(c, ranking.medians[path.index].value)}</b> <span class="error">± ${money(c, ranking.medians[path.index].se)}</span>
           <span class="error">${of100(ranking.beats[path.index])}</span></td>`)}
       </tr>`)}</tbody>
-    </table></div>`;
+    </table></div>
+    <ul class="people">${known.state.beliefs.filter(count).map((belief) => html`<li key=${belief.slot}><b>${nameOf(t, belief)}</b>: ${changesOf(c, known, belief).join('; ')}</li>`)}</ul>`;
 }
 
 /** Where names of paths stand above the picture: as many beside each other as fit. */

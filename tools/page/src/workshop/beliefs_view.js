@@ -4,7 +4,7 @@ import {useEffect, useRef, useState} from 'preact/hooks';
 import {MOST_BELIEFS, SCENARIO, chosenOf, nameOf, withBelief, withChosen, withLeader, withoutLeader} from './beliefs.js';
 import {Priors} from './beliefs_prior.js';
 import {BeliefRuns, PAIRED} from './beliefs_runs.js';
-import {Comparison, First, Picture, isKnown, said, withPaths} from './beliefs_said.js';
+import {Comparison, First, Picture, causesSaid, isKnown, withPaths} from './beliefs_said.js';
 
 /** Beside the paths: whose beliefs the page shows. */
 export function BeliefChoice({c, state, become}) {
@@ -46,17 +46,18 @@ export function Beliefs({c, data, history, become}) {
   const isFull = state.beliefs.length >= MOST_BELIEFS;
   const tab = (slot, text) => html`<button type="button" key=${slot} aria-pressed=${String(slot === state.chosen)} onClick=${() => become(withChosen(state, slot), 'chosen')}>${text}</button>`;
   const shown = known && withPaths(c, known);
-  return html`<section id="part_beliefs"><h2>${t('part_beliefs')}</h2>
-    <p class="note">${t('bl_why')}</p>
-    <div class="buttons" role="group" aria-label=${t('bl_shown')} ref=${tabs}>
+  return html`<section id="part_beliefs" class=${state.beliefs.length ? '' : 'bl_edit'}><h2>${t('part_beliefs')}</h2>
+    <p class="note bl_edit">${t('bl_why')}</p>
+    <div class="buttons bl_edit" role="group" aria-label=${t('bl_shown')} ref=${tabs}>
       ${state.beliefs.length > 0 && [tab(SCENARIO, t('bl_scenario')), ...state.beliefs.map((each) => tab(each.slot, nameOf(t, each)))]}
       <button type="button" class="bl_add" disabled=${isFull} onClick=${() => add()}>${t('bl_add')}</button>
     </div>
     ${isFull && html`<p class="note">${t('bl_full', MOST_BELIEFS)}</p>`}
-    ${known && html`<div class=${isOld ? 'old' : ''}>
-      <div class="group">${said(shown, known).map((sentence) => html`<p>${sentence}</p>`)}</div>
-      <${Comparison} c=${shown} known=${known} chosen=${state.chosen} /></div>`}
     ${state.beliefs.length > 0 && html`<${Status} c=${c} now=${now} isOld=${isOld} />`}
+    ${known && html`<div class=${isOld ? 'old' : ''}><${Picture} c=${shown} known=${known} />
+      <div class="causes">${causesSaid(shown, known).map((sentence) => html`<p>${sentence}</p>`)}</div>
+      <${Comparison} c=${shown} known=${known} chosen=${state.chosen} />
+      <p class="note">${t('bl_note', c.f.number(PAIRED, 0))}</p></div>`}
     ${belief ? html`<${Priors} key=${belief.slot} c=${c} state=${state} belief=${belief} become=${become} rest=${rest} before=${html`
       <div class="bl_name"><label for="belief-name">${t('bl_name')}</label>
         <input id="belief-name" ref=${name} type="text" maxlength="40" autocomplete="off" placeholder=${nameOf(t, {...belief, name: ''})} value=${belief.name}
@@ -65,7 +66,6 @@ export function Beliefs({c, data, history, become}) {
         <button type="button" class="bl_remove" onClick=${remove}>${t('bl_remove')}</button></div>`}>
         ${known?.of[belief.slot] && html`<p class=${isOld ? 'old' : ''}>${t('bl_first')}: <${First} c=${shown} ranking=${known.of[belief.slot]} /></p>`}
       </${Priors}>`
-    : state.beliefs.length > 0 && html`<p class="note">${t('bl_choose')}</p>`}
-    ${known && html`<${Picture} c=${shown} known=${known} /><p class="note">${t('bl_note', c.f.number(PAIRED, 0))}</p>`}
+    : state.beliefs.length > 0 && html`<p class="note bl_edit">${t('bl_choose')}</p>`}
   </section>`;
 }

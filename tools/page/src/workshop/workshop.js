@@ -114,7 +114,7 @@ export function Workshop({data}) {
   const scoredOf = (c) => context({data: dataOf(data, live, predicted.picture), results: predicted.picture.results, lang: c.lang, state: c.state, set: c.set});
   const isScored = Boolean(predicted?.picture);
   return html`<${Page} data=${dataOf(data, live, picture)} results=${picture.results} language=${lang} ahead=${isScored ? ['part_predicted'] : []}
-    behind=${(c) => html`<${Beliefs} c=${c} data=${data} history=${history} become=${become} />`}>
+    behind=${history.state.paths.length > 0 && ((c) => html`<${Beliefs} c=${c} data=${data} history=${history} become=${become} />`)}>
     ${(c) => html`<${Panel} c=${c} history=${history} changed=${changed} live=${live} isCurrent=${picture.state === history.state || error !== null} error=${error} notes=${notes(c)} predict=${() => again(c)}
         choice=${html`<${BeliefChoice} c=${c} state=${history.state} become=${become} />`} />
       ${isScored && html`<${Revealed} c=${scoredOf(c)} predictions=${predicted.predictions} isOld=${picture.state !== predicted.state} putAway=${() => predict(null)} />`}`}
