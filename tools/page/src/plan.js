@@ -48,11 +48,11 @@ function byNames(family, given, whole) {
 }
 
 // A distribution as a scenario writes it (numbers in the unit of the input's record), a number, or
-// {family, and its arguments by name}; `source`, who holds it, is not part of it.
+// {family, and its arguments by name}.
 export function distributionOf(given) {
   if (typeof given === "number") return { family: 0, arguments: [given] };
   if (typeof given === "object" && given !== null) {
-    const { family = "", source, ...named } = given;
+    const { family = "", ...named } = given;
     const sides = "p50" in named && family === "" ? "metalog" : family;
     return byNames(sides, named, JSON.stringify(given));
   }
@@ -104,6 +104,13 @@ function checkedPath(path) {
   return checked;
 }
 
+// An input with another distribution; `source` beside its arguments says who holds it, and is no part of it.
+function changedInput(input, given) {
+  if (typeof given !== "object" || given === null) return { ...input, distribution: given, changed: true };
+  const { source: holder, ...distribution } = given;
+  return { ...input, distribution, holder, changed: true };
+}
+
 // The plan with changes in it; throws an Error with one full sentence where one cannot be.
 export function changedPlan(plan, { paths, inputs = {}, draws } = {}) {
   const changed = { ...plan };
@@ -121,8 +128,7 @@ export function changedPlan(plan, { paths, inputs = {}, draws } = {}) {
     if (twice !== undefined) throw new Error(`two paths have the id "${twice}"`);
   }
   changed.inputs = plan.inputs.map((input) =>
-    Object.hasOwn(inputs, input.key)
-      ? { ...input, distribution: inputs[input.key], changed: true } : input);
+    Object.hasOwn(inputs, input.key) ? changedInput(input, inputs[input.key]) : input);
   const unknown = Object.keys(inputs).find((key) => !plan.inputs.some((input) => input.key === key));
   if (unknown !== undefined) throw new Error(`the model has no input "${unknown}"`);
   return changed;

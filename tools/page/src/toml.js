@@ -23,13 +23,8 @@ function pathText(path) {
   return lines.join("\n");
 }
 
-// A distribution in the unit of the input's record, which is how the program reads plain numbers;
-// with the source that it names.
+// A distribution in the unit of the input's record, which is how the program reads plain numbers.
 function distributionText(given) {
-  if (given?.source !== undefined) {
-    const { source, ...distribution } = given;
-    return `{ value = ${distributionText(distribution)}, source = ${text(source)} }`;
-  }
   if (typeof given === "number") return number(given);
   if (typeof given === "string") return /^[+-]?[\d_.]+(e[+-]?\d+)?$/i.test(given.trim()) ? given.trim() : text(given);
   const { family, ...named } = given;
@@ -37,6 +32,12 @@ function distributionText(given) {
   if (family === undefined && "low" in named) return text(`${number(named.low)} to ${number(named.high)}`);
   const call = Object.entries(named).map(([name, value]) => `${name}: ${number(value)}`).join(", ");
   return text(`${family ?? "metalog"}(${call})`);
+}
+
+// The line of a changed input, with who holds it where that is said.
+function inputText({ key, distribution, holder }) {
+  const value = distributionText(distribution);
+  return `${key} = ${holder === undefined ? value : `{ value = ${value}, source = ${text(holder)} }`}`;
 }
 
 // Sections of a TOML text as the program writes merged scenarios: a header line and what follows.
@@ -63,7 +64,7 @@ export function scenarioToml(plan) {
     if (!inputs) sections.push(inputs = { header: "[inputs]", lines: [] });
     const isKept = (line) => line.trim() !== "" && !changed.some(({ key }) => line.startsWith(`${key} =`));
     inputs.lines = [...inputs.lines.filter(isKept),
-      ...changed.map(({ key, distribution }) => `${key} = ${distributionText(distribution)}`)];
+      ...changed.map(inputText)];
   }
   const texts = sections.map(({ header, lines }) =>
     [...(header ? [header] : []), ...lines].join("\n").trim());

@@ -11,11 +11,12 @@ import {typed} from './scoring.js';
 const LISTED = 10;
 const PARTS = ['bl_low', 'bl_middle', 'bl_high'];
 
-/** Inputs by the swing of the best path's NPV; where that is not known, uncertain ones in the model's order. */
-function listedKeys(c) {
-  const swings = c.results.tornado?.paths?.[ranked(c)[0]?.index];
+/** {keys, best}: inputs by the swing of the NPV of the best path; where that is not known (no best then),
+ *  uncertain ones in the model's order. */
+function listed(c) {
+  const [best] = ranked(c), swings = c.results.tornado?.paths?.[best?.index];
   const uncertain = () => c.data.plan.inputs.filter(({prior}) => prior[0] < prior[2]);
-  return (swings?.length ? swings : uncertain()).slice(0, LISTED).map(({key}) => key);
+  return {keys: (swings?.length ? swings : uncertain()).slice(0, LISTED).map(({key}) => key), best: swings?.length ? best.name : null};
 }
 
 /** A number as people type it; NaN too where its comma or point may stand between thousands. */
@@ -76,12 +77,15 @@ function Search({c, has, choose}) {
 
 /** children, before: what stands beside the heading and below it; become(state, key): the state that is wanted, of which changes with one key are one step to undo. */
 export function Priors({c, state, belief, become, rest, before, children}) {
-  const [{keys, best}, setKeys] = useState(() => ({keys: listedKeys(c), best: c.results.tornado && ranked(c)[0]?.name}));
   const [opened, open] = useState(null);
-  const list = useRef(null);
-  const {inputs} = c.data.plan, all = [...keys, ...Object.keys(belief.priors).filter((key) => !keys.includes(key))];
+  const [chosen, setChosen] = useState([]);
+  const list = useRef(null), first = useRef(null);
+  // The list stays as it is while someone is at work in it, but for swings that were not known yet.
+  if (!first.current || (!first.current.best && !list.current?.querySelector('[open]'))) first.current = listed(c);
+  const {keys, best} = first.current, {inputs} = c.data.plan;
+  const all = [...new Set([...keys, ...chosen, ...Object.keys(belief.priors)])];
   const choose = (key) => {
-    if (!all.includes(key)) setKeys({keys: [...all, key], best});
+    setChosen([...chosen, key]);
     open(key);
     setTimeout(() => {
       const chosen = list.current?.querySelector(`#belief-${key.replace('.', '-')}`);
