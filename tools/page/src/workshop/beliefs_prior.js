@@ -98,6 +98,6 @@ export function Priors({c, state, belief, become, rest, before, children}) {
     ${before}
     <p class="note">${best ? c.t('bl_how', best) : c.t('bl_how_plain')}</p>
     <div class="bl_inputs" ref=${list}>${all.map((key) => html`<${Prior} key=${key} c=${c} input=${inputs.find((one) => one.key === key)} state=${state} belief=${belief} isOpen=${key === opened} rest=${rest}
-      set=${(prior, step = null) => become(withPrior(state, belief.slot, key, prior), step)} />`)}</div>
+      set=${(prior, step = null) => { if (!prior) setChosen([...chosen, key]); become(withPrior(state, belief.slot, key, prior), step); }} />`)}</div>
     <${Search} c=${c} has=${(key) => all.includes(key)} choose=${choose} /></div>`;
 }
