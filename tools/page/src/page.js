@@ -1,6 +1,6 @@
 // The order of the sections. `results` may come from a file or from a live engine.
 import {html} from 'htm/preact';
-import {useEffect, useState} from 'preact/hooks';
+import {useEffect, useRef, useState} from 'preact/hooks';
 import {Chart} from './chart.js';
 import {exceedance} from './charts/exceedance.js';
 import {fanChart} from './charts/fans.js';
@@ -87,10 +87,17 @@ export function Page({data, results, children, behind, ahead = [], language}) {
     document.documentElement.lang = lang;
     document.title = `${data.scenario.name} – e2roi`;
   }, [lang]);
+  // What stays below the list of parts has to know how many lines that takes.
+  const nav = useRef(null);
+  useEffect(() => {
+    const watch = new ResizeObserver(() => document.documentElement.style.setProperty('--nav', `${nav.current.offsetHeight}px`));
+    watch.observe(nav.current);
+    return () => watch.disconnect();
+  }, []);
   const shown = SECTIONS.map(([part, charts]) => [part, charts.filter((chart) => chart.isKnown(c))]).filter(([, charts]) => charts.length);
   const parts = [...ahead, 'part_decision', ...(behind ? ['part_beliefs'] : []), ...shown.map(([part]) => part), 'part_made'];
   return html`<${Head} c=${c} setLang=${setLang} />
-    <nav aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`} onClick=${(event) => c.isLive && goTo(event, part)}>${c.t(part)}</a>`)}</nav>
+    <nav ref=${nav} aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`} onClick=${(event) => c.isLive && goTo(event, part)}>${c.t(part)}</a>`)}</nav>
     <main class=${c.isLive ? 'workshop' : ''}>
       ${typeof children === 'function' ? children(c) : children}
       <section id="part_decision"><h2>${c.t('part_decision')}</h2><${DecisionTable} c=${c} /></section>

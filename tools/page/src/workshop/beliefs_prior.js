@@ -50,7 +50,7 @@ function Prior({c, input, state, belief, isOpen, set, rest}) {
     rest();
   };
   const numbers = (value) => figure(c, value) + unit;
-  return html`<details class="bl_input" id=${`belief-${id}`} open=${isOpen}>
+  return html`<details class="bl_input" data-key=${key} id=${`belief-${id}`} open=${isOpen}>
     <summary><b>${t.input(key)}</b> <span>${priorText(c, input, prior)}</span>${belief.priors[key] && html` <em>${t('bl_changed')}</em>`}</summary>
     <p class="note" lang="en">${input.help}</p>
     <p class="note">${t('bl_allowed', figure(c, input.lo), figure(c, input.hi), unit, input.distribution, input.source)}</p>
@@ -80,8 +80,11 @@ export function Priors({c, state, belief, become, rest, before, children}) {
   const [opened, open] = useState(null);
   const [chosen, setChosen] = useState([]);
   const list = useRef(null), first = useRef(null);
-  // The list stays as it is while someone is at work in it, but for swings that were not known yet.
-  if (!first.current || (!first.current.best && !list.current?.querySelector('[open]'))) first.current = listed(c);
+  // The list stays as it is, but for swings that were not known yet when it was made, once nobody is at work in it.
+  if (!first.current?.best && !list.current?.contains(document.activeElement)) {
+    const isOpen = [...list.current?.querySelectorAll('[open]') ?? []].map(({dataset}) => dataset.key), now = listed(c);
+    first.current = {...now, keys: [...new Set([...now.keys, ...isOpen])]};
+  }
   const {keys, best} = first.current, {inputs} = c.data.plan;
   const all = [...new Set([...keys, ...chosen, ...Object.keys(belief.priors)])];
   const choose = (key) => {
