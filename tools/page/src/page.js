@@ -27,7 +27,7 @@ const SECTIONS = [
 
 /** What charts and sentences are given. */
 export function context({data, results, lang, state, set}) {
-  const t = words(lang), {provenance, scenario, belief} = data;
+  const t = words(lang), {provenance, scenario} = data, {belief} = scenario;
   const title = belief ? `${scenario.name} · ${nameOf(t, belief)}` : scenario.name;
   return {
     data, title, under: belief ? t('bl_under', nameOf(t, belief)) : '', results, lang, t, state, set, sentences,

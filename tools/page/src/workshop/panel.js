@@ -61,7 +61,7 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
   return html`<aside class="panel" aria-label=${c.t('ws_panel')}>
     <${Progress} c=${c} isCurrent=${isCurrent} error=${error} notes=${notes} />
     <div class="buttons">
-      ${button('ws_undo', () => { history.undo(); changed(); }, !history.canUndo)}
+      ${button('ws_undo', () => { history.undo(); setLink(null); changed(); }, !history.canUndo)}
       ${button('ws_link', copyLink)} ${button('ws_toml', save)} ${button('pr_again', predict)}
     </div>
     <p class="said" role="status">${said}</p>

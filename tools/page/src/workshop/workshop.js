@@ -25,10 +25,11 @@ function opened(plan) {
   }
 }
 
-/** PageData of the paths that were simulated, under whose beliefs. */
+/** PageData of the paths that were simulated. */
 function dataOf(data, live, {state, results}) {
   const stay = {id: 'stay', name: 'Stay', slot: 0};
-  return {...data, paths: [stay, ...state.paths], belief: chosenOf(state),
+  data = {...data, scenario: {...data.scenario, belief: chosenOf(state)}};
+  return {...data, paths: [stay, ...state.paths],
     provenance: {...data.provenance, draws: results.draws},
     scenario: {...data.scenario, toml: scenarioToml(live.plan(state))}};
 }
