@@ -11,6 +11,8 @@ import {typed} from './scoring.js';
 const LISTED = 10;
 const PARTS = ['bl_low', 'bl_middle', 'bl_high'];
 
+const sectionOf = (key) => key.slice(0, key.indexOf('.'));
+
 /** {keys, best}: inputs by the swing of the NPV of the best path; where that is not known (no best then),
  *  uncertain ones in the model's order. */
 function listed(c) {
@@ -51,7 +53,7 @@ function Prior({c, input, state, belief, isOpen, set, rest}) {
   };
   const numbers = (value) => figure(c, value) + unit;
   return html`<details class="bl_input" data-key=${key} id=${`belief-${id}`} open=${isOpen}>
-    <summary><b>${t.input(key)}</b> <span>${priorText(c, input, prior)}</span>${belief.priors[key] && html` <em>${t('bl_changed')}</em>`}</summary>
+    <summary><b>${t.input(key)}</b> <small>(${sectionOf(key)})</small> <span>${priorText(c, input, prior)}</span>${belief.priors[key] && html` <em>${t('bl_changed')}</em>`}</summary>
     <p class="note" lang="en">${input.help}</p>
     <p class="note">${t('bl_allowed', figure(c, input.lo), figure(c, input.hi), unit, input.distribution, input.source)}</p>
     <${Strip} c=${c} input=${input} state=${state} scale=${scale} />
@@ -72,7 +74,7 @@ function Search({c, has, choose}) {
     <input type="search" id="belief-search" autocomplete="off" maxlength="40" value=${text} onInput=${(event) => setText(event.target.value)} />
     <p class="said" role="status">${text.trim() && c.t(all.length === 0 ? 'bl_none' : all.length === 1 ? 'bl_found_one' : 'bl_found', all.length)}</p>
     <ul>${few.map((input) => html`<li key=${input.key}><button type="button" onClick=${() => { setText(''); choose(input.key); }}>
-      <b>${c.t.input(input.key)}</b>${unitAfter(c.lang, input.unit)} ${has(input.key) && html`<em>${c.t('bl_listed')}</em>`}<span lang="en">${input.help}</span></button></li>`)}</ul></div>`;
+      <b>${c.t.input(input.key)}</b> (${sectionOf(input.key)})${unitAfter(c.lang, input.unit)} ${has(input.key) && html`<em>${c.t('bl_listed')}</em>`}<span lang="en">${input.help}</span></button></li>`)}</ul></div>`;
 }
 
 /** children, before: what stands beside the heading and below it; become(state, key): the state that is wanted, of which changes with one key are one step to undo. */

@@ -2,7 +2,7 @@
 export const WORDS = {
   en: {
     part_beliefs: 'Whose belief?', bl_scenario: 'The scenario', bl_leader: 'Leader {0}', bl_shown: 'Beliefs shown', bl_under: 'Under {0}’s beliefs: ',
-    bl_why: 'People in the room believe different things. Add a leader, move what she or he believes otherwise, and see whether another path comes first, and whose belief it is. All of it is in the link; nothing else leaves this page.',
+    bl_why: 'Add a leader, move what she or he believes, and see whose belief changes which path comes first.',
     bl_add: 'Add a leader', bl_copy: 'Copy', bl_remove: 'Remove', bl_name: 'Name (optional)', bl_full: 'A page holds the beliefs of at most {0} leaders.',
     bl_choose: 'Choose a leader to move what she or he believes. The scenario stays as it came: it is what all are compared with.',
     bl_what: 'What {0} believes', bl_how: 'The inputs on which {0} hangs most, widest first. Low: 1 future in 10 is lower; high: 1 in 10 is higher. The middle takes low and high along; typed in its field it moves alone.',
@@ -18,12 +18,12 @@ export const WORDS = {
     bl_cause: 'It is {0}’s {1} that changes the ranking: {2}.', bl_causes: 'Each of {0}’s {1} changes the ranking alone: {2}.', bl_puts: 'alone it puts {0} {1}\u00a0±\u00a0{2} above {3}', bl_puts_key: '{4} puts {0} {1}\u00a0±\u00a0{2} above {3}', bl_all: 'it is all that {0} changed, and puts {1} {2}\u00a0±\u00a0{3} above {4}',
     bl_instead: '{0} ({1} instead of {2})', bl_together: 'None of the {1} inputs that {0} changed changes the ranking alone: only together they do.', bl_needed: ' Without {0} they would not.', bl_unsure: 'For {0} it is too close to tell.', bl_unsure_all: 'None of {0}’s changes clearly changes the ranking alone.', bl_apart_key: '{0} (difference {1}\u00a0±\u00a0{2})',
     bl_wait: 'Simulating the beliefs …', bl_seek: 'Looking for the belief that changes the ranking …', bl_done: 'Each belief: the same {0} futures.',
-    bl_note: 'Median NPV against staying put, of {0} futures that are the same for every belief; ± is one standard error, and a difference within two is too close to tell. A belief alone: the scenario with that one input as the leader has it. It says what moves the model’s ranking, not who is right.',
+    bl_note: 'Median NPV against staying put, of {0} futures that are the same for every belief; ± is one standard error, and a difference within two is too close to tell. A belief alone: the scenario with that one input as the leader has it. It says what moves the model’s ranking, not who is right. Names and beliefs are in the link; nothing else leaves this page.',
     bl_chart: 'Median NPV of each path under each belief; bar: two standard errors to each side; line at 0: staying put',
   },
   nl: {
     part_beliefs: 'Wiens overtuiging?', bl_scenario: 'Het scenario', bl_leader: 'Leider {0}', bl_shown: 'Getoonde overtuiging', bl_under: 'Volgens {0}: ',
-    bl_why: 'Mensen in de zaal geloven verschillende dingen. Voeg een leider toe, verschuif wat zij of hij anders ziet, en zie of een ander pad eerst komt, en door wiens overtuiging. Alles staat in de link; verder verlaat niets deze pagina.',
+    bl_why: 'Voeg een leider toe, verschuif wat die gelooft, en zie wiens overtuiging verandert welk pad eerst komt.',
     bl_add: 'Leider erbij', bl_copy: 'Kopieer', bl_remove: 'Weg', bl_name: 'Naam (hoeft niet)', bl_full: 'Een pagina bevat de overtuigingen van ten hoogste {0} leiders.',
     bl_choose: 'Kies een leider om te verschuiven wat zij of hij gelooft. Het scenario blijft zoals het kwam: daarmee wordt vergeleken.',
     bl_what: 'Wat {0} gelooft', bl_how: 'De invoer waar {0} het meest van afhangt, breedste eerst. Laag: 1 toekomst op 10 is lager; hoog: 1 op 10 is hoger. Het midden neemt laag en hoog mee; getypt in zijn veld verschuift het alleen.',
@@ -39,7 +39,7 @@ export const WORDS = {
     bl_cause: 'Het is {1} van {0} die de rangorde verandert: {2}.', bl_causes: 'Van {0} verandert elk van {1} alleen al de rangorde: {2}.', bl_puts: 'alleen al daardoor komt {0} {1}\u00a0±\u00a0{2} boven {3}', bl_puts_key: 'door {4} komt {0} {1}\u00a0±\u00a0{2} boven {3}', bl_all: 'dat is alles wat {0} veranderde, en {1} komt er {2}\u00a0±\u00a0{3} door boven {4}',
     bl_instead: '{0} ({1} in plaats van {2})', bl_together: 'Geen van de {1} die {0} veranderde verandert alleen de rangorde: alleen samen.', bl_needed: ' Zonder {0} niet.', bl_unsure: 'Voor {0} is dat te dicht bij elkaar om te zeggen.', bl_unsure_all: 'Geen van de veranderingen van {0} verandert duidelijk alleen de rangorde.', bl_apart_key: '{0} (verschil {1}\u00a0±\u00a0{2})',
     bl_wait: 'De overtuigingen worden gesimuleerd …', bl_seek: 'Er wordt gezocht welke overtuiging de rangorde verandert …', bl_done: 'Elke overtuiging: dezelfde {0} toekomsten.',
-    bl_note: 'Mediaan van de NCW ten opzichte van blijven, van {0} toekomsten die voor elke overtuiging dezelfde zijn; ± is één standaardfout, en een verschil binnen twee is te klein om iets te zeggen. Een overtuiging alleen: het scenario met die ene invoer zoals de leider hem ziet. Het zegt wat de rangorde van het model verandert, niet wie gelijk heeft.',
+    bl_note: 'Mediaan van de NCW ten opzichte van blijven, van {0} toekomsten die voor elke overtuiging dezelfde zijn; ± is één standaardfout, en een verschil binnen twee is te klein om iets te zeggen. Een overtuiging alleen: het scenario met die ene invoer zoals de leider hem ziet. Het zegt wat de rangorde van het model verandert, niet wie gelijk heeft. Namen en overtuigingen staan in de link; verder verlaat niets deze pagina.',
     bl_chart: 'Mediaan van de NCW van elk pad bij elke overtuiging; balk: twee standaardfouten naar elke kant; lijn bij 0: blijven',
   },
 };
