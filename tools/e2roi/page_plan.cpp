@@ -61,10 +61,9 @@ std::string source_of(const scenario::Input& input) {
 std::string input_json(const scenario::Input& input) {
   const scenario::InputRecord& record = *input.record;
   std::array<double, 3> low_middle_high{};
-  std::transform(kLowMiddleHigh.begin(), kLowMiddleHigh.end(), low_middle_high.begin(),
-                 [&](double share) {
-                   return std::clamp(input.prior.quantile(share), record.lo, record.hi);
-                 });
+  std::transform(
+      kLowMiddleHigh.begin(), kLowMiddleHigh.end(), low_middle_high.begin(),
+      [&](double share) { return std::clamp(input.prior.quantile(share), record.lo, record.hi); });
   return JsonObject()
       .add_text("key", record.key)
       .add_text("unit", record.unit)
