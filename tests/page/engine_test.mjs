@@ -255,10 +255,56 @@ test("what cannot be is refused with one sentence, and the engine goes on", asyn
   engine.end();
 });
 
-test("a changed plan saved as TOML runs to the page's draws", async () => {
+test("a changed plan saved as TOML runs to the page's draws, and says whose beliefs it holds", async () => {
   const { scenarioToml } = await page("toml.js");
-  const plan = changedPlan(planOf("inputs.finance.wage=\"4000 to 5000\""), { ...changes, draws: 1000 });
+  const source = "belief of \"Ann\" \\ co";
+  const inputs = { ...changes.inputs, "response.handoffs": { p10: 1, p50: 2, p90: 4, source }, "finance.wage": { value: 5000, source } };
+  const plan = changedPlan(planOf("inputs.finance.wage=\"4000 to 5000\""), { ...changes, inputs, draws: 1000 });
   const file = join(folder, "saved.toml");
   writeFileSync(file, scenarioToml(plan));
   assert.equal(difference(pageDraws(plan, 1000), nativeDraws(file)).other, 0);
+  for (const key of ["response.handoffs", "finance.wage"])
+    assert.ok(output(e2roi, ["describe", key, "--scenario", file]).includes(source));
+});
+
+test("draws() gives one outcome of every path, draw for draw, and stops where it is told to", async () => {
+  const engine = await createEngine({ plan: planOf(), wasm, workers: 1 });
+  const { npv } = pageDraws(planOf(), 600);
+  const columns = await engine.draws({ draws: 600, name: "npv" });
+  assert.deepEqual(columns.map((column) => Array.from(column)), npv);
+  const stop = new AbortController();
+  const stopped = engine.draws({ draws: 20000, name: "npv", signal: stop.signal });
+  stop.abort();
+  await assert.rejects(stopped, { name: "AbortError" });
+  await assert.rejects(engine.draws({ changes: { inputs: { "finance.margin": { p10: 3, p50: 2, p90: 1 } } }, draws: 600, name: "npv" }),
+    { message: /^finance\.margin: metalog needs p10 < p50 < p90, got 3, 2, 1/ });
+  engine.end();
+});
+
+test("the plan says of every input its low, middle and high and its source, and the page takes each over", async () => {
+  const { faultOf } = await page("workshop/beliefs.js");
+  const { inputs } = planOf("inputs.finance.margin={ value = \"7 to 12\", source = \"the board\" }");
+  const of = Object.fromEntries(inputs.map((input) => [input.key, input]));
+  assert.equal(of["finance.margin"].source, "the board");
+  assert.equal(of["culture.openness_half_life"].source, "H9");
+  assert.deepEqual(of["finance.wage"].prior, [4800, 4800, 4800]);
+  // By hand: triangular(10, 20, 36), P10 = 10 + sqrt(0.1 * 26 * 10), P90 = 36 - sqrt(0.1 * 26 * 16).
+  const [low, , high] = of["culture.openness_half_life"].prior;
+  assert.ok(Math.abs(low - 15.0990195) < 1e-6 && Math.abs(high - 29.5501939) < 1e-6);
+  for (const input of inputs) assert.equal(faultOf(input, input.prior), null, input.key);
+});
+
+test("a prior that the page refuses the engine refuses too, and one that it takes the engine takes", async () => {
+  const { faultOf, distributionOf } = await page("workshop/beliefs.js");
+  const engine = await createEngine({ plan: planOf(), wasm, workers: 1 });
+  const [input] = planOf().inputs.filter(({ key }) => key === "improvement.drift");
+  // Around where a curve through low and high ceases to be one, on logarithms and, from 0, without.
+  for (const [low, high] of [[0.001, 0.8], [0, 0.6]])
+    for (const share of [0.16, 0.1665, 0.1667, 0.5, 0.8333, 0.8335, 0.9]) {
+      const middle = low > 0 ? low * (high / low) ** share : low + (high - low) * share;
+      const isRefused = await engine.draws({ changes: { inputs: { [input.key]: distributionOf([low, middle, high]) } }, draws: 2, name: "npv" })
+        .then(() => false, (error) => /no metalog goes through/.test(error.message));
+      assert.equal(faultOf(input, [low, middle, high])?.fault === "bl_edge", isRefused, `${low}, ${share}, ${high}`);
+    }
+  engine.end();
 });

@@ -1,5 +1,6 @@
 #include "tools/e2roi/page_plan.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <initializer_list>
@@ -15,6 +16,9 @@ namespace e2roi::program {
 namespace {
 
 using core::json_number;
+
+/// Of an input's prior, as the page shows it: P10, P50 and P90.
+constexpr std::array<double, 3> kLowMiddleHigh = {0.1, 0.5, 0.9};
 
 template <class Numbers>
 std::string numbers(const Numbers& values) {
@@ -48,14 +52,26 @@ std::string path_json(const scenario::Path& path) {
   return object.text();
 }
 
+/// Where its prior comes from: what the scenario gives, else the model's own source.
+std::string source_of(const scenario::Input& input) {
+  if (!input.overridden) return input.record->source;
+  return input.source.empty() ? "this scenario" : input.source;
+}
+
 std::string input_json(const scenario::Input& input) {
   const scenario::InputRecord& record = *input.record;
+  std::array<double, 3> low_middle_high{};
+  std::transform(
+      kLowMiddleHigh.begin(), kLowMiddleHigh.end(), low_middle_high.begin(),
+      [&](double share) { return std::clamp(input.prior.quantile(share), record.lo, record.hi); });
   return JsonObject()
       .add_text("key", record.key)
       .add_text("unit", record.unit)
       .add_number("lo", record.lo)
       .add_number("hi", record.hi)
       .add_text("distribution", input.prior.text())
+      .add("prior", numbers(low_middle_high))
+      .add_text("source", source_of(input))
       .add_text("help", record.help)
       .text();
 }

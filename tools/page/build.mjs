@@ -12,21 +12,23 @@ const out = resolve(process.argv[2] ?? 'page.html');
 const modules = realpathSync(resolve(process.argv[3] ?? join(here, 'node_modules')));
 const esbuild = createRequire(join(modules, 'of-the-page.js'))('esbuild');
 
-// What Observable Plot can do and the page never asks for: maps, schemes of colour, legends, tips.
-// Their names become functions that do nothing, and a chart that used one would fail its test.
-const spared = /@observablehq\/plot\/src\/(legends|marks\/tip|interactions\/pointer)\.js$/;
+// What Observable Plot can do and the page never asks for: maps, schemes of colour, legends, tips, times
+// and dates. Their names become functions that do nothing, and a chart that used one would fail its test.
+const spared = /@observablehq\/plot\/src\/(legends|projection|time|marks\/tip|interactions\/pointer|scales\/(diverging|schemes|temporal))\.js$/;
+const SPARED = /^(d3-geo|d3-scale-chromatic|d3-time|d3-time-format)$/;
+const isList = /(legends|tip|pointer)\.js$/;  // of whose functions a list is expected
 const unused = {
   name: 'unused',
   setup(build) {
     const found = (path) => ({path, namespace: 'unused', sideEffects: false});
-    build.onResolve({filter: /^(d3-geo|d3-scale-chromatic)$/}, ({path}) => found(join(modules, path, 'dist', `${path}.mjs`)));
-    build.onResolve({filter: /(legends|tip|pointer)\.js$/}, ({path, resolveDir}) => {
+    build.onResolve({filter: SPARED}, ({path}) => found(join(modules, path, 'dist', `${path}.mjs`)));
+    build.onResolve({filter: /(legends|projection|time|tip|pointer|diverging|schemes|temporal)\.js$/}, ({path, resolveDir}) => {
       const file = join(resolveDir, path);
       return spared.test(file.replaceAll(sep, '/')) ? found(file) : undefined;
     });
     build.onLoad({filter: /.*/, namespace: 'unused'}, async ({path}) => {
       const names = Object.keys(await import(pathToFileURL(path)));
-      return {contents: names.map((name) => `export function ${name}() { return []; }`).join('\n')};
+      return {contents: names.map((name) => `export function ${name}() { ${isList.test(path) ? 'return [];' : ''} }`).join('\n')};
     });
   },
 };

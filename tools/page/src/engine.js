@@ -158,6 +158,35 @@ class Engine {
     return this.#hosts.length;
   }
 
+  // One outcome of draws 0 … draws-1 of the plan with changes, [path][draw], stay first: no series and
+  // no pictures, by one worker. Waits and rejects as run() does.
+  draws({ changes = {}, draws, name, signal }) {
+    const result = this.#turn.then(() => this.#drawsOf(this.withChanges({ ...changes, draws }), name, signal));
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  async #drawsOf(plan, name, signal) {
+    const [host] = this.#hosts;
+    const columns = Array.from({ length: plan.paths.length + 1 }, () => new Float64Array(plan.draws));
+    const simulate = async () => {
+      await host.call("load", [planNumbers(plan), plan.draws]);
+      const { outcomes } = await host.call("names", []);
+      const row = outcomes.findIndex((outcome) => outcome.name === name);
+      for (let first = 0; first < plan.draws; first += BLOCK) {
+        if (signal?.aborted) throw new Aborted();
+        const count = Math.min(BLOCK, plan.draws - first);
+        const block = await host.call("quick", [first, count]);
+        columns.forEach((column, path) => {
+          const at = (path * outcomes.length + row) * count;
+          column.set(block.subarray(at, at + count), first);
+        });
+      }
+    };
+    await this.#all(plan, [simulate()]);
+    return columns;
+  }
+
   // The plan with changes, for saving and for showing; throws an Error that says what cannot be.
   withChanges(changes) {
     const plan = changedPlan(this.#plan, changes);

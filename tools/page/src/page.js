@@ -1,6 +1,6 @@
 // The order of the sections. `results` may come from a file or from a live engine.
 import {html} from 'htm/preact';
-import {useEffect, useState} from 'preact/hooks';
+import {useEffect, useRef, useState} from 'preact/hooks';
 import {Chart} from './chart.js';
 import {exceedance} from './charts/exceedance.js';
 import {fanChart} from './charts/fans.js';
@@ -12,6 +12,7 @@ import {DecisionTable} from './decision.js';
 import {LANGUAGES, firstLanguage, formats, words} from './i18n.js';
 import {COLOURS, pathsOf} from './results.js';
 import {sentences} from './sentences.js';
+import {nameOf} from './workshop/beliefs.js';
 
 const SECTIONS = [
   ['part_months', [fanChart('customers', 'number'), fanChart('net_promoters', 'of100'), fanChart('response_hours', 'number'), fanChart('openness', 'percent'),
@@ -25,16 +26,17 @@ const SECTIONS = [
 
 /** What charts and sentences are given. */
 export function context({data, results, lang, state, set}) {
-  const t = words(lang), {provenance, scenario} = data;
+  const t = words(lang), {provenance, scenario} = data, {belief} = scenario;
+  const title = belief ? `${scenario.name} · ${nameOf(t, belief)}` : scenario.name;
   return {
-    data, results, lang, t, state, set, sentences,
+    data, title, under: belief ? t('bl_under', nameOf(t, belief)) : '', results, lang, t, state, set, sentences,
     f: formats(lang, scenario.currency ?? 'EUR'),
     paths: pathsOf(data, t),
     colours: COLOURS,
     isLive: data.mode === 'workshop',
     quantiles: results.series?.quantiles ?? [0.05, 0.25, 0.5, 0.75, 0.95],
-    fileName: (scenario.name || 'e2roi').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'e2roi',
-    source: `${scenario.name} · ${provenance.program} · ${t('made_seed')} ${provenance.seed} · ${results.draws} ${t('made_draws').toLowerCase()} · ${(provenance.digest ?? '').slice(0, 12)}`,
+    fileName: (title || 'e2roi').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'e2roi',
+    source: `${title} · ${provenance.program} · ${t('made_seed')} ${provenance.seed} · ${results.draws} ${t('made_draws').toLowerCase()} · ${(provenance.digest ?? '').slice(0, 12)}`,
   };
 }
 
@@ -47,7 +49,7 @@ function goTo(event, part) {
 function Head({c, setLang}) {
   return html`<header>
     <div class="bar">
-      <p class="scenario">${c.data.scenario.name}</p>
+      <p class="scenario">${c.title}</p>
       <div class="tools">
         <div role="group" aria-label=${c.t('language')}>
           ${Object.entries(LANGUAGES).map(([lang, name]) => html`<button type="button" lang=${lang} aria-pressed=${String(lang === c.lang)} onClick=${() => setLang(lang)}>${name}</button>`)}
@@ -55,7 +57,7 @@ function Head({c, setLang}) {
         <button type="button" onClick=${() => print()}>${c.t('print')}</button>
       </div>
     </div>
-    <h1 id="lead">${sentences.lead(c)}</h1>
+    <h1 id="lead">${c.under}${sentences.lead(c)}</h1>
   </header>`;
 }
 
@@ -75,8 +77,9 @@ function Made({c}) {
   </section>`;
 }
 
-/** children: what stands before the decision, or what gives it; `ahead`: the parts among it; `language`: the first. */
-export function Page({data, results, children, ahead = [], language}) {
+/** children: what stands before the decision, or what gives it; `ahead`: the parts among it; `behind`: gives
+ *  the beliefs after it; `language`: the first. */
+export function Page({data, results, children, behind, ahead = [], language}) {
   const [lang, setLang] = useState(language ?? firstLanguage);
   const [state, change] = useState({});
   const c = context({data, results, lang, state, set: (changes) => change({...state, ...changes})});
@@ -84,13 +87,21 @@ export function Page({data, results, children, ahead = [], language}) {
     document.documentElement.lang = lang;
     document.title = `${data.scenario.name} – e2roi`;
   }, [lang]);
+  // What stays below the list of parts has to know how many lines that takes.
+  const nav = useRef(null);
+  useEffect(() => {
+    const watch = new ResizeObserver(() => document.documentElement.style.setProperty('--nav', `${nav.current.offsetHeight}px`));
+    watch.observe(nav.current);
+    return () => watch.disconnect();
+  }, []);
   const shown = SECTIONS.map(([part, charts]) => [part, charts.filter((chart) => chart.isKnown(c))]).filter(([, charts]) => charts.length);
-  const parts = [...ahead, 'part_decision', ...shown.map(([part]) => part), 'part_made'];
+  const parts = [...ahead, 'part_decision', ...(behind ? ['part_beliefs'] : []), ...shown.map(([part]) => part), 'part_made'];
   return html`<${Head} c=${c} setLang=${setLang} />
-    <nav aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`} onClick=${(event) => c.isLive && goTo(event, part)}>${c.t(part)}</a>`)}</nav>
+    <nav ref=${nav} aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`} onClick=${(event) => c.isLive && goTo(event, part)}>${c.t(part)}</a>`)}</nav>
     <main class=${c.isLive ? 'workshop' : ''}>
       ${typeof children === 'function' ? children(c) : children}
       <section id="part_decision"><h2>${c.t('part_decision')}</h2><${DecisionTable} c=${c} /></section>
+      ${behind && behind(c)}
       ${!results.series && html`<p class="missing">${c.t('fans_missing')}</p>`}
       ${!results.tornado && !c.isLive && html`<p class="missing">${c.t('draws_few')}</p>`}
       ${shown.map(([part, charts]) => html`<section id=${part} key=${part}><h2>${c.t(part)}</h2>

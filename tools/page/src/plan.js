@@ -104,6 +104,13 @@ function checkedPath(path) {
   return checked;
 }
 
+// An input with another distribution; `source` beside its arguments says who holds it, and is no part of it.
+function changedInput(input, given) {
+  if (typeof given !== "object" || given === null) return { ...input, distribution: given, changed: true };
+  const { source: holder, ...distribution } = given;
+  return { ...input, distribution, holder, changed: true };
+}
+
 // The plan with changes in it; throws an Error with one full sentence where one cannot be.
 export function changedPlan(plan, { paths, inputs = {}, draws } = {}) {
   const changed = { ...plan };
@@ -121,8 +128,7 @@ export function changedPlan(plan, { paths, inputs = {}, draws } = {}) {
     if (twice !== undefined) throw new Error(`two paths have the id "${twice}"`);
   }
   changed.inputs = plan.inputs.map((input) =>
-    Object.hasOwn(inputs, input.key)
-      ? { ...input, distribution: inputs[input.key], changed: true } : input);
+    Object.hasOwn(inputs, input.key) ? changedInput(input, inputs[input.key]) : input);
   const unknown = Object.keys(inputs).find((key) => !plan.inputs.some((input) => input.key === key));
   if (unknown !== undefined) throw new Error(`the model has no input "${unknown}"`);
   return changed;

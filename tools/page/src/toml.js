@@ -34,6 +34,12 @@ function distributionText(given) {
   return text(`${family ?? "metalog"}(${call})`);
 }
 
+// The line of a changed input, with who holds it where that is said.
+function inputText({ key, distribution, holder }) {
+  const value = distributionText(distribution);
+  return `${key} = ${holder === undefined ? value : `{ value = ${value}, source = ${text(holder)} }`}`;
+}
+
 // Sections of a TOML text as the program writes merged scenarios: a header line and what follows.
 function sectionsOf(merged) {
   const sections = [{ header: "", lines: [] }];
@@ -58,7 +64,7 @@ export function scenarioToml(plan) {
     if (!inputs) sections.push(inputs = { header: "[inputs]", lines: [] });
     const isKept = (line) => line.trim() !== "" && !changed.some(({ key }) => line.startsWith(`${key} =`));
     inputs.lines = [...inputs.lines.filter(isKept),
-      ...changed.map(({ key, distribution }) => `${key} = ${distributionText(distribution)}`)];
+      ...changed.map(inputText)];
   }
   const texts = sections.map(({ header, lines }) =>
     [...(header ? [header] : []), ...lines].join("\n").trim());

@@ -1,6 +1,7 @@
 // The controls of one path: commitment, the five levers, staffing; each as sliders and as dated steps.
 import {html} from 'htm/preact';
 import {LEVERS} from '../plan.js';
+import {Field} from './field.js';
 import {REST, peak, start, withPeak, withStart} from './levers.js';
 
 function Slider({id, label, value, text, max, min = 0, step = 1, set, rest, isOff = false}) {
@@ -12,8 +13,8 @@ function Slider({id, label, value, text, max, min = 0, step = 1, set, rest, isOf
 
 function Steps({c, id, lever, points, rest, set}) {
   const change = (i, at, value) => set(points.map((point, k) => (k === i ? point.map((each, side) => (side === at ? value : each)) : point)));
-  const field = (i, at, value, label, scale, more) => html`<input type="number" aria-label=${`${c.t(`ws_${lever}`)}: ${label}, ${c.t('ws_step')} ${i + 1}`} value=${Math.round(value * scale * 1e4) / 1e4}
-    ...${more} onChange=${(event) => event.target.value !== '' && change(i, at, Number(event.target.value) / scale)} />`;
+  const field = (i, at, value, label, scale, more) => html`<${Field} type="number" aria-label=${`${c.t(`ws_${lever}`)}: ${label}, ${c.t('ws_step')} ${i + 1}`} value=${Math.round(value * scale * 1e4) / 1e4}
+    ...${more} commit=${(text) => text !== '' && change(i, at, Number(text) / scale)} />`;
   const last = points[points.length - 1] ?? [-6, rest];
   return html`<details class="steps"><summary>${c.t('ws_steps', points.length)}<span class="hidden"> ${c.t(`ws_${lever}`)}</span></summary>
     <ol>${points.map(([month, value], i) => html`<li>

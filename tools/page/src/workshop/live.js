@@ -3,7 +3,7 @@ import {createEngine} from '../engine.js';
 
 export const DRAWS = 20000;
 
-const bytesOf = (base64) => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+export const bytesOf = (base64) => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
 
 /** Until a picture is on the screen, for which the workers leave the processor free; where nobody looks, not long. */
 const painted = () => new Promise((resolve) => {

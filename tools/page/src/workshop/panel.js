@@ -28,7 +28,8 @@ function Tabs({c, paths, chosen, choose}) {
       onClick=${() => choose(path.id)}>${path.name}</button>`)}</div>`;
 }
 
-export function Panel({c, history, changed, live, isCurrent, error, notes, predict}) {
+/** choice: whose beliefs the page shows. */
+export function Panel({c, history, changed, live, isCurrent, error, notes, predict, choice}) {
   const {state} = history, {paths} = state;
   const [id, choose] = useState(paths[0]?.id);
   const [link, setLink] = useState(null);
@@ -36,7 +37,6 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
   const chosen = paths.find((path) => path.id === id) ?? paths[0];
   const become = (next, key) => {
     history.set(next, key);
-    setLink(null);
     say('');
     changed();
   };
@@ -52,7 +52,7 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
       await navigator.clipboard.writeText(text);
       say(c.t('ws_link_copied'));
     } catch {
-      setLink(text);  // to be copied by hand
+      setLink({text, state});  // to be copied by hand
     }
   };
   const save = () => {
@@ -73,7 +73,8 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
       ${button('ws_link', copyLink)} ${button('ws_toml', save)} ${button('ws_report', report, !isWhole)} ${button('pr_again', predict)}
     </div>
     <p class="said" role="status">${said}</p>
-    ${link && html`<label class="link">${c.t('ws_link_by_hand')} <input type="text" readonly value=${link} onFocus=${(event) => event.target.select()} /></label>`}
+    ${link?.state === state && html`<label class="link">${c.t('ws_link_by_hand')} <input type="text" readonly value=${link.text} onFocus=${(event) => event.target.select()} /></label>`}
+    ${choice}
     ${chosen && html`<${Tabs} c=${c} paths=${paths} chosen=${chosen} choose=${choose} />`}
     <div class="buttons">
       ${button('ws_add', () => add({id: 'new', name: c.t('ws_new')}), isFull)}

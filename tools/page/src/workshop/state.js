@@ -1,8 +1,10 @@
 // What people have changed: paths and inputs; undo; and the same as a link.
 import {changedPlan} from '../plan.js';
+import {readBeliefs, storedBeliefs} from './beliefs.js';
 
-/** {paths, inputs} of the plan as it came; `slot` keeps a path's colour whatever is added or removed. */
-export const stateOf = (plan) => ({paths: plan.paths.map((path, i) => ({...path, slot: i + 1})), inputs: {}});
+/** {paths, inputs, and what beliefs.js keeps} of the plan as it came; `slot` keeps a path's colour whatever is
+ *  added or removed. */
+export const stateOf = (plan) => ({paths: plan.paths.map((path, i) => ({...path, slot: i + 1})), ...readBeliefs(plan, {})});
 
 /** A slot that no path has; there are as many as paths may be. */
 const freeSlot = (paths) => [1, 2, 3, 4, 5, 6].find((slot) => paths.every((path) => path.slot !== slot));
@@ -52,7 +54,8 @@ export class History {
 // --- As a link: #w= and JSON as base64 of URLs ---
 
 export function linkOf(state) {
-  const bytes = new TextEncoder().encode(JSON.stringify(state));
+  const held = {paths: state.paths, inputs: state.given, ...storedBeliefs(state)};
+  const bytes = new TextEncoder().encode(JSON.stringify(held));
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return '#w=' + btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
@@ -63,8 +66,8 @@ export function stateIn(hash, plan) {
   let state;
   try {
     const text = atob(hash.slice(3).replaceAll('-', '+').replaceAll('_', '/'));
-    const {paths, inputs} = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(Uint8Array.from(text, (one) => one.charCodeAt(0))));
-    state = {paths, inputs: inputs ?? {}};
+    const {paths, ...held} = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(Uint8Array.from(text, (one) => one.charCodeAt(0))));
+    state = {paths, ...readBeliefs(plan, held)};
     const slots = new Set(paths.map(({slot}) => slot));
     if (slots.size !== paths.length || paths.some(({slot}) => !(slot >= 1 && slot <= 6))) paths.forEach((path, i) => (path.slot = i + 1));
   } catch {

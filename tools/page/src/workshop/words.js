@@ -1,9 +1,10 @@
 // Words of the workshop, English and Dutch.
+import {WORDS as BELIEFS} from './beliefs_words.js';
 import {WORDS as PREDICT} from './predict_words.js';
 
 export const WORDS = {
   en: {
-    ...PREDICT.en,
+    ...PREDICT.en, ...BELIEFS.en,
     ws_wait: 'The model is being started …', ws_panel: 'Change the paths', ws_paths: 'Path to change',
     ws_progress: 'Futures simulated', ws_draws: '{0} of {1} futures; mean NPV\u00a0±\u00a0{2}',
     ws_busy: 'Simulating the change …', ws_undo: 'Undo', ws_link: 'Copy link', ws_toml: 'Save as TOML', ws_report: 'Save report', ws_report_saved: 'Saved: a report that opens by itself, without the engine.', ws_draws_long: 'The standard error of the mean net present value of the least sure path', ws_add: 'Add path', ws_copy: 'Copy', ws_remove: 'Remove',
@@ -15,7 +16,7 @@ export const WORDS = {
     ws_listening: 'Listening', ws_openness: 'Openness', ws_empowerment: 'Empowerment', ws_tooling: 'Tooling', ws_weaving: 'Weaving the network', ws_staffing: 'Staffing of care',
   },
   nl: {
-    ...PREDICT.nl,
+    ...PREDICT.nl, ...BELIEFS.nl,
     ws_wait: 'Het model wordt gestart …', ws_panel: 'Verander de paden', ws_paths: 'Pad om te veranderen',
     ws_progress: 'Gesimuleerde toekomsten', ws_draws: '{0} van {1} toekomsten; gemiddelde NCW\u00a0±\u00a0{2}',
     ws_busy: 'De verandering wordt gesimuleerd …', ws_undo: 'Herstel', ws_link: 'Kopieer link', ws_toml: 'Bewaar TOML', ws_report: 'Bewaar verslag', ws_report_saved: 'Bewaard: een verslag dat vanzelf opent, zonder het model.', ws_draws_long: 'De standaardfout van de gemiddelde netto contante waarde van het minst zekere pad', ws_add: 'Pad erbij', ws_copy: 'Kopieer', ws_remove: 'Weg',

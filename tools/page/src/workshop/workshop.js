@@ -4,6 +4,8 @@ import {useEffect, useRef, useState} from 'preact/hooks';
 import {firstLanguage, words} from '../i18n.js';
 import {Page, context} from '../page.js';
 import {scenarioToml} from '../toml.js';
+import {chosenOf} from './beliefs.js';
+import {BeliefChoice, Beliefs} from './beliefs_view.js';
 import {Live} from './live.js';
 import {Panel} from './panel.js';
 import {Predict} from './predict.js';
@@ -41,6 +43,7 @@ function tomlOf(live, state) {
 /** PageData of the paths that were simulated. */
 function dataOf(data, live, {state, results}) {
   const stay = {id: 'stay', name: 'Stay', slot: 0};
+  data = {...data, scenario: {...data.scenario, belief: chosenOf(state)}};
   return {...data, paths: [stay, ...state.paths],
     provenance: {...data.provenance, draws: results.draws},
     scenario: {...data.scenario, toml: tomlOf(live, state)}};
@@ -67,6 +70,10 @@ export function Workshop({data}) {
     redraw((count) => count + 1);
     clearTimeout(begun.current.pause);
     begun.current.pause = setTimeout(() => window.history.replaceState(null, '', linkOf(history.state)), LINK_PAUSE);
+  };
+  const become = (state, key) => {
+    history.set(state, key);
+    changed();
   };
   useEffect(() => {
     const tell = ({error: wrong, ...what}) => {
@@ -122,8 +129,10 @@ export function Workshop({data}) {
   };
   const scoredOf = (c) => context({data: dataOf(data, live, predicted.picture), results: predicted.picture.results, lang: c.lang, state: c.state, set: c.set});
   const isScored = Boolean(predicted?.picture);
-  return html`<${Page} data=${dataOf(data, live, picture)} results=${picture.results} language=${lang} ahead=${isScored ? ['part_predicted'] : []}>
-    ${(c) => html`<${Panel} c=${c} history=${history} changed=${changed} live=${live} isCurrent=${picture.state === history.state || error !== null} error=${error} notes=${notes(c)} predict=${() => again(c)} />
+  return html`<${Page} data=${dataOf(data, live, picture)} results=${picture.results} language=${lang} ahead=${isScored ? ['part_predicted'] : []}
+    behind=${history.state.paths.length > 0 && ((c) => html`<${Beliefs} c=${c} data=${data} history=${history} become=${become} />`)}>
+    ${(c) => html`<${Panel} c=${c} history=${history} changed=${changed} live=${live} isCurrent=${picture.state === history.state || error !== null} error=${error} notes=${notes(c)} predict=${() => again(c)}
+        choice=${html`<${BeliefChoice} c=${c} state=${history.state} become=${become} />`} />
       ${isScored && html`<${Revealed} c=${scoredOf(c)} predictions=${predicted.predictions} isOld=${picture.state !== predicted.state} putAway=${() => predict(null)} />`}`}
   </${Page}>`;
 }
