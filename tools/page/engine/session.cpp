@@ -1,6 +1,7 @@
 #include "tools/page/engine/session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <new>
 #include <string>
@@ -87,14 +88,13 @@ void Session::count(int from, int to, const double* series, int draws) {
 /// A row's range needs all of its pilot values.
 void Session::learn_rows(int from, int to, const std::vector<std::vector<double>>& blocks) {
   const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
-  for (std::size_t row = first; row < last; ++row) {
-    if (shape_.original(row) != row) continue;
-    double pilot[run::kPilotDraws];
-    for (std::size_t i = 0; i < blocks.size(); ++i)
-      run::SeriesRow(blocks[i].data(), last - first, row - first)
-          .copy(kBlockDraws, pilot + i * kBlockDraws);
-    ranges_.learn(row, pilot);
-  }
+  const auto in_block = [&](std::size_t block, std::size_t row) {
+    return run::SeriesRow(blocks[block].data(), last - first, row - first);
+  };
+  static_assert(run::kPilotBlocks == 2);
+  for (std::size_t row = first; row < last; ++row)
+    if (shape_.original(row) == row)
+      ranges_.learn(row, std::array{in_block(0, row), in_block(1, row)});
 }
 
 /// All blocks of the pilot, a stretch of months at a time.
