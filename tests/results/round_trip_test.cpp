@@ -140,6 +140,19 @@ TEST_CASE("a result file: texts of 100,000 characters, empty ones and odd bytes 
         "b\xEF\xBF\xBD");
 }
 
+TEST_CASE("a result file: it is read if its provenance is wanted, and not at all if not") {
+  const Folder folder;
+  const ResultSet results = example_result(20, 2);
+  write(results, folder / "x.h5");
+  const auto wanted = read_if(folder / "x.h5",
+                              [&](const Provenance& found) { return found == results.provenance; });
+  REQUIRE(wanted);
+  CHECK(wanted->provenance == results.provenance);
+  CHECK(wanted->arrays.size() == results.arrays.size());
+  CHECK(digest(*wanted) == digest(results));
+  CHECK_FALSE(read_if(folder / "x.h5", [](const Provenance&) { return false; }));
+}
+
 TEST_CASE("a result file: the light readings leave out what is large and nothing else") {
   const Folder folder;
   const ResultSet results = example_result(20, 2);
