@@ -142,15 +142,16 @@ TEST_CASE("a result file: texts of 100,000 characters, empty ones and odd bytes 
 
 TEST_CASE("a result file: it is read if its provenance is wanted, and not at all if not") {
   const Folder folder;
-  const ResultSet results = example_result(20, 2);
-  write(results, folder / "x.h5");
-  const auto wanted = read_if(folder / "x.h5",
-                              [&](const Provenance& found) { return found == results.provenance; });
+  const ResultSet written = example_result(20, 2);
+  write(written, folder / "x.h5");
+  const auto wanted = results::read_if(folder / "x.h5", [&](const results::Provenance& found) {
+    return found == written.provenance;
+  });
   REQUIRE(wanted);
-  CHECK(wanted->provenance == results.provenance);
-  CHECK(wanted->arrays.size() == results.arrays.size());
-  CHECK(digest(*wanted) == digest(results));
-  CHECK_FALSE(read_if(folder / "x.h5", [](const Provenance&) { return false; }));
+  CHECK(wanted->provenance == written.provenance);
+  CHECK(wanted->arrays.size() == written.arrays.size());
+  CHECK(results::digest(*wanted) == results::digest(written));
+  CHECK_FALSE(results::read_if(folder / "x.h5", [](const results::Provenance&) { return false; }));
 }
 
 TEST_CASE("a result file: the light readings leave out what is large and nothing else") {

@@ -96,10 +96,10 @@ class Many(cli.CommandLine):
         told = json.loads((self.folder / "o-many/index.json").read_text())["runs"]
         self.assertEqual([r["digest"] for r in told],
                          list(dict.fromkeys(r["digest"] for r in rows)))
-        before = hashlib.sha256((self.folder / "o-many/index.csv").read_bytes()).digest()
-        _, again = self.batch("many")  # finds all of them
-        print(f"found again in {1000 * again / COUNT:.1f} ms each")
-        after = hashlib.sha256((self.folder / "o-many/index.csv").read_bytes()).digest()
+        before = hashlib.sha256((self.folder / "o-few/index.csv").read_bytes()).digest()
+        _, again = self.batch("few")  # finds all of them
+        print(f"found again in {1000 * again / FEW:.1f} ms each")
+        after = hashlib.sha256((self.folder / "o-few/index.csv").read_bytes()).digest()
         self.assertEqual(after, before)
 
 
