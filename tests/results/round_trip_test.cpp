@@ -144,14 +144,15 @@ TEST_CASE("a result file: it is read if its provenance is wanted, and not at all
   const Folder folder;
   const ResultSet written = example_result(20, 2);
   write(written, folder / "x.h5");
-  const auto wanted = results::read_if(folder / "x.h5", [&](const results::Provenance& found) {
-    return found == written.provenance;
-  });
+  const auto wanted = e2roi::results::read_if(
+      folder / "x.h5",
+      [&](const e2roi::results::Provenance& found) { return found == written.provenance; });
   REQUIRE(wanted);
   CHECK(wanted->provenance == written.provenance);
   CHECK(wanted->arrays.size() == written.arrays.size());
-  CHECK(results::digest(*wanted) == results::digest(written));
-  CHECK_FALSE(results::read_if(folder / "x.h5", [](const results::Provenance&) { return false; }));
+  CHECK(e2roi::results::digest(*wanted) == e2roi::results::digest(written));
+  CHECK_FALSE(e2roi::results::read_if(folder / "x.h5",
+                                      [](const e2roi::results::Provenance&) { return false; }));
 }
 
 TEST_CASE("a result file: the light readings leave out what is large and nothing else") {

@@ -64,7 +64,7 @@ std::string joined(const std::vector<std::string>& texts) {
 using Take = std::function<void(const std::string&)>;
 
 /// Writes all that `give` hands over.
-void write_all(const std::function<void(const Take&)>& give, const fs::path& file) {
+void write_given(const std::function<void(const Take&)>& give, const fs::path& file) {
   std::uint64_t size = 0;
   results::PartFile part(file);
   std::ofstream out(part.path(), std::ios::binary | std::ios::trunc);
@@ -100,7 +100,7 @@ std::string list_json(const std::vector<std::string>& texts) {
   return "[" + text + "]";
 }
 
-constexpr const char* name_of(RunStatus status) {
+constexpr const char* status_word(RunStatus status) {
   return status == RunStatus::kDone ? "done" : status == RunStatus::kFailed ? "failed" : "missing";
 }
 
@@ -108,7 +108,7 @@ constexpr const char* name_of(RunStatus status) {
 std::string csv_text(const BatchRun& run, const BatchRow& row) {
   const bool is_done = row.status() == RunStatus::kDone;
   const std::string start = field(run.name) + "," + field(run.scenario.generic_string()) + "," +
-                            field(joined(run.overrides)) + "," + name_of(row.status()) + "," +
+                            field(joined(run.overrides)) + "," + status_word(row.status()) + "," +
                             field(row.error) + "," + row.digest + "," +
                             (is_done ? field(file_of(run)) : "") + "," +
                             (is_done ? std::to_string(row.draws) : "");
@@ -130,7 +130,7 @@ std::string json_text(const BatchRun& run, const BatchRow& row) {
   std::string text =
       "  {\"run\": " + core::json_string(run.name) +
       ", \"scenario\": " + core::json_string(run.scenario.generic_string()) +
-      ", \"overrides\": " + list_json(run.overrides) + ", \"status\": \"" + name_of(row.status()) +
+      ", \"overrides\": " + list_json(run.overrides) + ", \"status\": \"" + status_word(row.status()) +
       "\", \"error\": " + (row.error.empty() ? "null" : core::json_string(row.error)) +
       ", \"digest\": " + (is_done ? core::json_string(row.digest) : "null") +
       ", \"file\": " + (is_done ? core::json_string(file_of(run)) : "null") +
@@ -204,8 +204,8 @@ void BatchIndex::give_json(const Take& take) const {
 }
 
 void BatchIndex::write() const {
-  write_all([this](const Take& take) { give_csv(take); }, folder_ / "index.csv");
-  write_all([this](const Take& take) { give_json(take); }, folder_ / "index.json");
+  write_given([this](const Take& take) { give_csv(take); }, folder_ / "index.csv");
+  write_given([this](const Take& take) { give_json(take); }, folder_ / "index.json");
 }
 
 }  // namespace e2roi::program

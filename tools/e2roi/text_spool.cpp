@@ -23,7 +23,7 @@ int nameless_file(const std::filesystem::path& folder) {
   }
 }
 
-bool write_all(int file, const std::string& text, std::uint64_t at) {
+bool put_all(int file, const std::string& text, std::uint64_t at) {
   for (std::size_t done = 0; done < text.size();) {
     const ssize_t count =
         pwrite(file, text.data() + done, text.size() - done, static_cast<off_t>(at + done));
@@ -52,7 +52,7 @@ TextSpool::Place TextSpool::add(const std::string& text) {
 
 void TextSpool::move_to_disk() {
   if (file_ < 0) file_ = nameless_file(folder_);
-  if (file_ < 0 || !write_all(file_, recent_, on_disk_)) {
+  if (file_ < 0 || !put_all(file_, recent_, on_disk_)) {
     most_in_memory_ *= 2;  // tried again when there is as much again
     return;
   }
