@@ -184,7 +184,9 @@ std::vector<ComparedPath> compared_paths(const core::ResultSet& results) {
 std::optional<Comparison> comparison_of(const core::ResultSet& results) {
   if (!has_draws(results, "npv") || results.draws < kFewestToCompare || results.path_ids.size() < 2)
     return std::nullopt;
-  return compare(compared_paths(results));
+  Comparison comparison = compare(compared_paths(results));
+  comparison.sampling = sampling_of(results);
+  return comparison;
 }
 
 }  // namespace e2roi::analysis

@@ -52,6 +52,7 @@ struct PairFigures {
 
 struct Comparison {
   std::uint64_t draws = 0;
+  std::string sampling = "monte-carlo";  ///< design of the inputs' draws (run.sampling)
   std::vector<ComparedPath> input;
   std::vector<PathFigures> paths;  ///< highest mean first
   std::vector<PairFigures> pairs;  ///< each pair once, in the order of `paths`
@@ -71,13 +72,21 @@ std::vector<std::string> path_sentences(const Comparison& comparison);
 /// One sentence for a pair.
 std::string pair_sentence(const Comparison& comparison, const PairFigures& pair);
 
+/// path_sentences(), and one for the best path against the next best where that is not stay: what a
+/// board needs beside the decision table.
+std::vector<std::string> main_sentences(const Comparison& comparison);
+
+/// path_sentences(), and one for each pair of paths but stay; of more than six paths for those with
+/// the best one.
+std::vector<std::string> comparison_sentences(const Comparison& comparison);
+
 /// All of it: a sentence for each path and pair, tables, method. Kind "comparison".
 Report comparison_report(const Comparison& comparison, const std::string& title);
 
 /// The comparison of a result set; nothing where it has no draws, too few, or no path but stay.
 std::optional<Comparison> comparison_of(const core::ResultSet& results);
 
-/// For below the decision table: a sentence a path, wrapped, after an empty line; says how many
+/// For below the decision table: main_sentences(), wrapped, after an empty line; says how many
 /// draws it would take where there are too few.
 std::string comparison_text(const core::ResultSet& results,
                             const std::optional<Comparison>& comparison);

@@ -4,12 +4,10 @@
 
 #include "engine/analysis/comparison.hpp"
 #include "engine/analysis/figures.hpp"
+#include "engine/analysis/words.hpp"
 
 namespace e2roi::analysis {
 namespace {
-
-/// With so many paths a sentence for each pair can still be read; with more, those with the best.
-constexpr std::size_t kMostForAllPairs = 6;
 
 Label label(const Comparison& comparison, std::size_t path) {
   const ComparedPath& about = comparison.input[path];
@@ -129,6 +127,8 @@ std::vector<std::string> notes(const Comparison& comparison) {
       "'yes' is ahead at every level beyond its own 95 % error (Davidson and Duclos 2013); else "
       "'open'. Levels with fewer than 20 draws beyond them are not looked at: nothing is said of "
       "the furthest tails."};
+  if (const std::string note = design_note(comparison.sampling); !note.empty())
+    texts.push_back(note);
   if (comparison.draws < kFewestForDominance)
     texts.push_back("Dominance takes at least " + grouped(kFewestForDominance) +
                     " draws, the worst 5 % at least 100.");
@@ -141,13 +141,7 @@ Report comparison_report(const Comparison& comparison, const std::string& title)
   Report report;
   report.kind = "comparison";
   report.title = title;
-  report.sentences = path_sentences(comparison);
-  const std::size_t best = comparison.paths.front().path;
-  for (const PairFigures& pair : comparison.pairs) {
-    const bool is_read = comparison.paths.size() <= kMostForAllPairs || pair.path == best;
-    if (pair.path != 0 && pair.other != 0 && is_read)
-      report.sentences.push_back(pair_sentence(comparison, pair));
-  }
+  report.sentences = comparison_sentences(comparison);
   report.tables = {path_table(comparison), chance_table(comparison), pair_table(comparison),
                    dominance_table(comparison)};
   report.notes = notes(comparison);

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t kSentenceWidth = 100;
 
+/// With so many paths a sentence for each pair can still be read; with more, those with the best.
+constexpr std::size_t kMostForAllPairs = 6;
+
 /// "3.2 M EUR", the size only, with no more digits than the error allows.
 std::string amount(const Estimate& estimate) {
   const Style style = money_style({estimate});
@@ -31,7 +34,8 @@ std::string in_futures(double share) {
 
 bool is_told_from_zero(const Estimate& estimate) { return estimate.low > 0 || estimate.high < 0; }
 
-/// "beats X in 77 of 100 futures and by 3.2 M EUR on average"
+/// "beats X in 77 of 100 futures and by 3.2 M EUR on average"; where the mean says otherwise than
+/// most futures do: "…, yet is worth 3.2 M EUR less on average"
 std::string beats(const std::string& other, double share, const Estimate& mean) {
   const std::string head = "beats " + other + " " + in_futures(share);
   if (!is_told_from_zero(mean))
@@ -39,8 +43,9 @@ std::string beats(const std::string& other, double share, const Estimate& mean) 
            " apart, too little for these draws to tell";
   const bool agree = (share >= 0.5) == (mean.value > 0);
   if (mean.value > 0)
-    return head + (agree ? " and" : ", yet") + " by " + amount(mean) + " on average";
-  return head + (agree ? " and" : ", yet") + " is " + amount(mean) + " worse on average";
+    return head + (agree ? " and by " + amount(mean) : ", yet is worth " + amount(mean) + " more") +
+           " on average";
+  return head + (agree ? " and" : ", yet") + " is worth " + amount(mean) + " less on average";
 }
 
 std::string name_of(const Comparison& comparison, std::size_t path) {
@@ -112,13 +117,33 @@ std::string pair_sentence(const Comparison& comparison, const PairFigures& pair)
          ".";
 }
 
+std::vector<std::string> main_sentences(const Comparison& comparison) {
+  std::vector<std::string> sentences = path_sentences(comparison);
+  for (const PairFigures& pair : comparison.pairs)
+    if (pair.path != 0 && pair.other != 0 && pair.path == comparison.paths[0].path &&
+        pair.other == comparison.paths[1].path)
+      sentences.push_back(pair_sentence(comparison, pair));
+  return sentences;
+}
+
+std::vector<std::string> comparison_sentences(const Comparison& comparison) {
+  std::vector<std::string> sentences = path_sentences(comparison);
+  const std::size_t best = comparison.paths.front().path;
+  for (const PairFigures& pair : comparison.pairs) {
+    const bool is_read = comparison.paths.size() <= kMostForAllPairs || pair.path == best;
+    if (pair.path != 0 && pair.other != 0 && is_read)
+      sentences.push_back(pair_sentence(comparison, pair));
+  }
+  return sentences;
+}
+
 std::string comparison_text(const core::ResultSet& results,
                             const std::optional<Comparison>& comparison) {
   if (!comparison && results.draws > 0 && results.draws < kFewestToCompare)
     return "\nComparing the paths takes at least " + std::to_string(kFewestToCompare) + " draws.\n";
   if (!comparison) return "";
   std::string text = "\n";
-  for (const std::string& sentence : path_sentences(*comparison))
+  for (const std::string& sentence : main_sentences(*comparison))
     text += wrapped(sentence, kSentenceWidth);
   return text;
 }

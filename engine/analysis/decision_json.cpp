@@ -31,13 +31,18 @@ std::string path_json(const PathSummary& path) {
          member("response_hours", path.response_hours, "hour") + "\n    }";
 }
 
+std::string listed_json(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + json_string(text);
+  return "[" + list + "]";
+}
+
 }  // namespace
 
-std::string decision_json(const core::ResultSet& results) {
+std::string decision_json(const core::ResultSet& results, const std::vector<std::string>& sentences,
+                          const std::string& until) {
   const Summary summary = summarise(results);
-  std::string all_limits, paths;
-  for (const std::string& limit : limits(summary))
-    all_limits += (all_limits.empty() ? "" : ", ") + json_string(limit);
+  std::string paths;
   for (const PathSummary& path : summary.paths)
     paths += (paths.empty() ? "" : ",\n") + path_json(path);
   return "{\n  \"format\": \"e2roi-summary-1\",\n  \"title\": " + json_string(summary.title) +
@@ -45,8 +50,11 @@ std::string decision_json(const core::ResultSet& results) {
          ",\n  \"first_draw\": " + json_string(std::to_string(summary.first_draw)) +
          ",\n  \"months\": " + std::to_string(summary.months) + ",\n  \"best_path\": " +
          (summary.best ? json_string(summary.paths[*summary.best].id) : "null") +
-         ",\n  \"headline\": " + json_string(headline(summary)) + ",\n  \"limits\": [" +
-         all_limits + "],\n  \"paths\": [\n" + paths + "\n  ]\n}\n";
+         ",\n  \"headline\": " + json_string(headline(summary)) +
+         ",\n  \"sentences\": " + listed_json(sentences) +
+         ",\n  \"limits\": " + listed_json(limits(summary)) +
+         (until.empty() ? "" : ",\n  \"until\": " + until) + ",\n  \"paths\": [\n" + paths +
+         "\n  ]\n}\n";
 }
 
 }  // namespace e2roi::analysis

@@ -104,7 +104,8 @@ std::string decision_text(const core::ResultSet& results) {
   std::string text = wrapped(headline(summary), kWidth) + "\n" + worth(summary) + "\n" +
                      customers_and_risk(summary) + "\n" +
                      wrapped("± is one standard error of " + grouped(summary.draws) +
-                                 " draws: more draws make it smaller, not the spread of the "
+                                 (summary.draws == 1 ? " draw" : " draws") +
+                                 ": more draws make it smaller, not the spread of the "
                                  "futures themselves.",
                              kWidth);
   for (const std::string& limit : limits(summary)) text += wrapped(limit, kWidth);

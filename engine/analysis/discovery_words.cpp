@@ -59,26 +59,23 @@ std::string base_sentence(const DiscoveryQuestion& question, const Estimate& bas
 }
 
 std::string box_sentence(const RankedCases& cases, const DiscoveryQuestion& question,
-                         const Box& box, const Estimate& mass, const Estimate& density,
-                         const Estimate& coverage) {
+                         const JudgedBox& judged) {
+  const std::vector<Limit>& limits = judged.box.limits;
   std::string where;
-  for (std::size_t i = 0; i < box.limits.size(); ++i)
-    where += (i == 0                       ? ""
-              : i + 1 == box.limits.size() ? " and "
-                                           : ", ") +
-             limit_text(cases, box.limits[i]);
-  return "Where " + where + " (" + figure(mass.value, percent_style({mass})) +
-         " % of all futures), it " + question.failing + " in " + of_100(density) + "; that is " +
-         with_interval(coverage) + " of all its failures.";
+  for (std::size_t i = 0; i < limits.size(); ++i)
+    where += (i == 0 ? "" : i + 1 == limits.size() ? " and " : ", ") + limit_text(cases, limits[i]);
+  return "Where " + where + ", as in " + of_100(judged.holds.mass) + ", it " + question.failing +
+         " in " + with_interval(judged.holds.density) + " of cases; that is " +
+         with_interval(judged.holds.coverage) + " of all such futures.";
 }
 
-std::string tree_sentence(const RankedCases& cases, const Tree& tree,
-                          std::span<const std::uint32_t> judged_in, double stability) {
-  const auto input = static_cast<std::size_t>(tree.front().question);
-  const int bin = tree.front().bin;
+std::string tree_sentence(const RankedCases& cases, const DiscoveryQuestion& question,
+                          const DiscoveryFindings& findings) {
+  const TreeNode& root = findings.tree.front();
+  const auto input = static_cast<std::size_t>(root.question);
   std::size_t draws[2] = {}, counting[2] = {};
-  for (const std::uint32_t draw : judged_in) {
-    const std::size_t side = cases.bins(input)[draw] < bin ? 0 : 1;
+  for (const std::uint32_t draw : findings.judged_in) {
+    const std::size_t side = cases.bins(input)[draw] < root.bin ? 0 : 1;
     ++draws[side];
     if (cases.counts(draw)) ++counting[side];
   }
@@ -86,15 +83,15 @@ std::string tree_sentence(const RankedCases& cases, const Tree& tree,
     return with_interval(share_estimate(
         static_cast<double>(counting[side]) / static_cast<double>(draws[side]), draws[side]));
   };
-  const Estimate same{stability};
   return "The one question that tells most: is " + cases.column(input).key + " below " +
-         value_text(cases, input, bin) + unit_text(cases, input) + "? If so it fails in " +
-         share(0) + " of futures, else in " + share(1) + " (the same question in " +
-         figure(same.value, percent_style({same})) + " % of bootstrap replicates).";
+         value_text(cases, input, root.bin) + unit_text(cases, input) + "? If so it " +
+         question.failing + " in " + share(0) + " of futures, else in " + share(1) + "; " +
+         with_interval(findings.asked_first[input]) +
+         " of bootstrap replicates ask about it first.";
 }
 
-std::string path_to_leaf(const RankedCases& cases, const Tree& tree, int leaf) {
-  std::vector<Limit> answers;  // the last question first; of an input asked twice both ends
+std::vector<Limit> answers_to(const Tree& tree, int leaf) {
+  std::vector<Limit> answers;
   for (int child = leaf; child > 0;) {
     int parent = 0;
     while (tree[static_cast<std::size_t>(parent)].below != child &&
@@ -111,9 +108,14 @@ std::string path_to_leaf(const RankedCases& cases, const Tree& tree, int leaf) {
       known->low = std::max(known->low, node.bin);
     child = parent;
   }
+  std::reverse(answers.begin(), answers.end());
+  return answers;
+}
+
+std::string path_to_leaf(const RankedCases& cases, const Tree& tree, int leaf) {
   std::string text;
-  for (auto limit = answers.rbegin(); limit != answers.rend(); ++limit)
-    text += (text.empty() ? "" : ", ") + answer_text(cases, *limit);
+  for (const Limit& limit : answers_to(tree, leaf))
+    text += (text.empty() ? "" : ", ") + answer_text(cases, limit);
   return text.empty() ? "all" : text;
 }
 

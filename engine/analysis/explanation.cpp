@@ -1,6 +1,7 @@
 #include "engine/analysis/explanation.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/analysis/explanation_words.hpp"
 #include "engine/analysis/terminal_table.hpp"
@@ -88,6 +89,29 @@ void add_part_tables(Report& report, const Table& empty, const Explanation& expl
   report.tables.insert(report.tables.end(), small.begin(), small.end());
 }
 
+/// The ledger's benefits with the rung as a dimension of its own.
+Table benefit_table(const Explanation& explanation) {
+  constexpr std::array<const char*, kLedgerRungs> kRungIds = {"savings", "revenue", "loyalty",
+                                                              "people", "collaboration"};
+  Table table{
+      "benefit",
+      "What each part brings on each rung",
+      {"path", "lever", "rung"},
+      {"path", "part", "rung"},
+      {{"value", "benefit", "EUR", "present value that the part brings on the rung", Show::kMoney}},
+      {}};
+  table.where = Where::kFiles;
+  for (const Ledger& ledger : explanation.ledgers) {
+    const auto add = [&](const LedgerRow& row) {
+      for (std::size_t k = 0; k < kLedgerRungs; ++k)
+        table.lines.push_back({{ledger.path, {row.id, ""}, {kRungIds[k], ""}}, {row.rungs[k]}});
+    };
+    for (const LedgerRow& row : ledger.rows) add(row);
+    add(ledger.total);
+  }
+  return table;
+}
+
 void add_verdict_table(Report& report, const Explanation& explanation, const char* name,
                        const char* title, Verdicts PlaceboRow::*which, bool with_truth) {
   Table table{name, title, {"path"}, {"path"}, verdict_columns(with_truth), {}};
@@ -119,6 +143,7 @@ Report explanation_report(const Explanation& explanation) {
         return rows;
       },
       [](const LedgerRow& row) { return figures_of(row); });
+  report.tables.push_back(benefit_table(explanation));
   add_part_tables(
       report,
       {"synergy",

@@ -60,7 +60,8 @@ struct Explanation {
   bool has_staff_cuts = false;      ///< some path saves pay by employing fewer people
 };
 
-/// Kind "explanation": tables ledger and synergy (path, lever), placebo and as_it_is (path).
+/// Kind "explanation": tables ledger and synergy (path, lever), placebo and as_it_is (path); for
+/// files benefit too (path, lever, rung).
 Report explanation_report(const Explanation& explanation);
 
 }  // namespace e2roi::analysis

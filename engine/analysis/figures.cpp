@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "engine/core/number_text.hpp"
 
@@ -11,6 +12,8 @@ namespace e2roi::analysis {
 namespace {
 
 constexpr const char* kNothing = "–";
+constexpr int kMostDecimals = 6;
+constexpr double kNoError = std::numeric_limits<double>::quiet_NaN();
 
 double size_of(const Estimate& estimate) { return std::abs(estimate.value); }
 double error_of(const Estimate& estimate) {
@@ -77,20 +80,34 @@ std::string figure(double value, const Style& style) {
   return is_zero && text.front() == '-' ? text.substr(1) : text;
 }
 
-std::string figure_with_error(const Estimate& estimate, const Style& style) {
+Style with_error_shown(const Estimate& estimate, Style style) {
+  const double error = error_of(estimate) / style.scale;
+  if (style.is_fixed || style.decimals < 0 || !(error > 0)) return style;
+  const auto shows = [error](int decimals) { return error * std::pow(10, decimals) >= 0.5; };
+  int decimals = style.decimals;
+  while (decimals < kMostDecimals && !shows(decimals)) ++decimals;
+  if (shows(decimals)) style.decimals = decimals;
+  return style;
+}
+
+std::string figure_with_error(const Estimate& estimate, const Style& given) {
+  const Style style = with_error_shown(estimate, given);
   std::string text = figure(estimate.value, style);
   if (text == kNothing || !std::isfinite(estimate.standard_error)) return text;
   return text + " ± " + figure(estimate.standard_error, style);
 }
 
-std::string figure_with_interval(const Estimate& estimate, const Style& style) {
+std::string figure_with_interval(const Estimate& estimate, const Style& given) {
   if (!std::isfinite(estimate.value) || !estimate.has_interval())
-    return figure_with_error(estimate, style);
+    return figure_with_error(estimate, given);
+  const Style style =
+      with_error_shown({estimate.value, kNoError, estimate.low, estimate.high}, given);
   return figure(estimate.value, style) + " (" + figure(estimate.low, style) + " to " +
          figure(estimate.high, style) + ")";
 }
 
-std::string percent_with_error(const Estimate& estimate, const Style& style) {
+std::string percent_with_error(const Estimate& estimate, const Style& given) {
+  const Style style = with_error_shown(estimate, given);
   std::string text = figure(estimate.value, style);
   if (text == kNothing) return text;
   if (!std::isfinite(estimate.standard_error)) return text + " %";

@@ -1,7 +1,9 @@
 #include "engine/analysis/information.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
 
 #include "engine/analysis/intervals.hpp"
 
@@ -52,8 +54,17 @@ Gains of_rule(const Payoffs& payoffs, const Eigen::MatrixXd& predicted) {
   return gains;
 }
 
+Gains where_it_pays(Gains gains) {
+  std::array<double, kFolds> sums{};
+  for (std::size_t row = 0; row < gains.gain.size(); ++row) sums[fold_of(row)] += gains.gain[row];
+  const double all = std::accumulate(sums.begin(), sums.end(), 0.0);
+  for (std::size_t row = 0; row < gains.gain.size(); ++row)
+    if (all - sums[fold_of(row)] < 0) gains.gain[row] = gains.changed[row] = 0;
+  return gains;
+}
+
 Gains of_knowing(const Payoffs& payoffs, const std::vector<Known>& columns, std::size_t paired) {
-  return of_rule(payoffs, cross_fitted(Terms(columns, paired), payoffs));
+  return where_it_pays(of_rule(payoffs, cross_fitted(Terms(columns, paired), payoffs)));
 }
 
 Bounds of_rows(const Payoffs& payoffs, std::size_t replicates, int chosen) {

@@ -34,8 +34,12 @@ Gains of_everything(const Payoffs& payoffs);
 /// made from.
 Gains of_rule(const Payoffs& payoffs, const Eigen::MatrixXd& predicted);
 
-/// Knowing the columns: of_rule() of cross-fitted regressions. Each two of the first `paired`
-/// columns may act together.
+/// What is left of a rule that nobody follows in a fold where it did harm, on average, in all other
+/// folds: there the choice stays what it is without knowing.
+Gains where_it_pays(Gains gains);
+
+/// Knowing the columns: of_rule() of cross-fitted regressions, where_it_pays(). Each two of the
+/// first `paired` columns may act together.
 Gains of_knowing(const Payoffs& payoffs, const std::vector<Known>& columns, std::size_t paired = 0);
 
 /// Bounds for knowing what a row has in common, from `replicates` payoffs of each row that differ

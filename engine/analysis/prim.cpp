@@ -17,8 +17,14 @@ struct BinCounts {
   double mean() const { return all > 0 ? counting / all : 0.0; }
 };
 
-double harmonic_mean(double density, double coverage) {
-  return density + coverage > 0 ? 2 * density * coverage / (density + coverage) : 0.0;
+/// Phi coefficient of being in a box and counting (Yule 1912), the root of chi-square over n: 0
+/// where the box is as dense as all draws, or holds all.
+///
+/// mass  share of the draws that are in the box
+/// base  share of all draws that count
+double phi(double mass, double density, double base) {
+  const double variances = mass * (1 - mass) * base * (1 - base);
+  return variances > 0 ? mass * (density - base) / std::sqrt(variances) : 0.0;
 }
 
 /// A box being peeled: its limits by input, and the draws that are in it.
@@ -33,7 +39,7 @@ class Peeling {
 
   const BinCounts& sums() const { return sums_; }
   double share() const { return sums_.all / whole_.all; }
-  double coverage() const { return sums_.counting / whole_.counting; }
+  double quality() const { return phi(share(), sums_.mean(), whole_.mean()); }
 
   /// Cuts off the end that raises the mean most for what it costs. False if none raises it.
   /// Only inputs in `allowed` are cut, if there are any.
@@ -112,36 +118,45 @@ class Peeling {
   BinCounts sums_, whole_;
 };
 
-/// The best box on the way from all draws inwards.
+/// Peels from all draws inwards; visit(peeling) sees every box on the way.
+template <class Visit>
+void peel(const RankedCases& cases, std::span<const std::uint32_t> use, const Weights& weights,
+          const PrimOptions& options, const std::vector<bool>& allowed, const Visit& visit) {
+  Peeling peeling(cases, use, weights);
+  while (peeling.share() > options.least_mass && peeling.peel(options.peel, allowed)) {
+    if (peeling.share() < options.least_mass) return;
+    visit(peeling);
+  }
+}
+
+/// The best box on the way.
 Box peeled(const RankedCases& cases, std::span<const std::uint32_t> use, const Weights& weights,
            const PrimOptions& options, const std::vector<bool>& allowed) {
-  Peeling peeling(cases, use, weights);
   Box best;
-  double most = harmonic_mean(peeling.sums().mean(), 1.0);
-  while (peeling.share() > options.least_mass && peeling.peel(options.peel, allowed)) {
-    if (peeling.share() < options.least_mass) break;
-    const double quality = harmonic_mean(peeling.sums().mean(), peeling.coverage());
-    if (quality <= most) continue;
+  double most = 0;
+  peel(cases, use, weights, options, allowed, [&](const Peeling& peeling) {
+    const double quality = peeling.quality();
+    if (quality <= most) return;
     most = quality;
     best.limits = peeling.restricted();
-  }
+  });
   return best;
 }
 
-/// Weighted figures of a box, by its harmonic mean of density and coverage.
+/// Phi of a box among weighted draws.
 double quality_of(const RankedCases& cases, std::span<const std::uint32_t> use,
                   const Weights& weights, const Box& box) {
-  double inside = 0, counting = 0, all_counting = 0;
+  BinCounts inside, all;
   for (const std::uint32_t draw : use) {
     const double times = weights.empty() ? 1 : weights[draw];
-    const bool counts = cases.counts(draw);
-    if (counts) all_counting += times;
+    const double counting = cases.counts(draw) ? times : 0;
+    all.all += times;
+    all.counting += counting;
     if (times == 0 || !box.holds(cases, draw)) continue;
-    inside += times;
-    if (counts) counting += times;
+    inside.all += times;
+    inside.counting += counting;
   }
-  if (inside == 0 || all_counting == 0) return 0;
-  return harmonic_mean(counting / inside, counting / all_counting);
+  return all.all > 0 ? phi(inside.all / all.all, inside.mean(), all.mean()) : 0.0;
 }
 
 Box without(const Box& box, std::size_t place) {
@@ -226,6 +241,14 @@ void drop_idle_limits(const RankedCases& cases, std::span<const std::uint32_t> u
     if (which == box.limits.size()) return;
     box.limits.erase(box.limits.begin() + static_cast<std::ptrdiff_t>(which));
   }
+}
+
+std::vector<Box> boxes_on_the_way(const RankedCases& cases, std::span<const std::uint32_t> use,
+                                  const PrimOptions& options) {
+  std::vector<Box> boxes;
+  peel(cases, use, {}, options, {},
+       [&](const Peeling& peeling) { boxes.push_back({peeling.restricted()}); });
+  return boxes;
 }
 
 Box find_box(const RankedCases& cases, std::span<const std::uint32_t> use, const Weights& weights,

@@ -45,11 +45,16 @@ struct PrimOptions {
 };
 
 /// The box that peeling finds among the draws `use`, each counted weights[draw] times (empty:
-/// once): of all boxes on the way, cut down to `most_limits` inputs, the one with the highest
-/// harmonic mean of density and coverage. Limits that do no good are dropped, and ends are pasted
-/// back while density does not fall. A box without limits: nothing was found.
+/// once): of all boxes on the way, cut down to `most_limits` inputs, the one with the highest phi
+/// coefficient between being in it and counting. Limits that do no good are dropped, and ends are
+/// pasted back while density does not fall. A box without limits: nothing was found.
 Box find_box(const RankedCases& cases, std::span<const std::uint32_t> use, const Weights& weights,
              const PrimOptions& options = {});
+
+/// Every box that peeling makes of the draws `use`, from all inwards: the trade of coverage for
+/// density, for people who choose a box themselves.
+std::vector<Box> boxes_on_the_way(const RankedCases& cases, std::span<const std::uint32_t> use,
+                                  const PrimOptions& options = {});
 
 /// Drops limits that do no good among the draws `use`, which must be others than the box was found
 /// in: those without which the box is not less dense beyond chance (one-sided, 5 %; the quasi-p

@@ -65,8 +65,6 @@ struct NormalEquations {
   MatrixXd gram, cross;
 };
 
-std::size_t fold_of(std::size_t row) { return row / kStripe % kFolds; }
-
 template <class Visit>
 void for_each_stripe(std::size_t rows, Visit visit) {
   for (std::size_t first = 0; first < rows; first += kStripe)

@@ -49,10 +49,12 @@ std::size_t most_terms(std::size_t columns, std::size_t paired);
 inline constexpr std::size_t kFolds = 10;   ///< parts that predict each other
 inline constexpr std::size_t kStripe = 64;  ///< neighbouring rows that are in one fold
 
+/// The fold that a row is in.
+inline std::size_t fold_of(std::size_t row) { return row / kStripe % kFolds; }
+
 /// Of each row and payoff what a ridge regression on the rows of all other folds predicts. The
 /// penalty of each payoff minimises generalised cross-validation (Golub, Heath and Wahba 1979) over
-/// all rows: one number that the held-out rows have a part in. Row i is in fold (i / kStripe) mod
-/// kFolds.
+/// all rows: one number that the held-out rows have a part in.
 ///
 /// payoffs  [row][payoff]  at least kFolds · kStripe rows
 Eigen::MatrixXd cross_fitted(const Terms& terms, const Eigen::Ref<const Eigen::MatrixXd>& payoffs);

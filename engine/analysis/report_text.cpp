@@ -42,7 +42,7 @@ Style style_of(const Table& table, std::size_t column, const Style& money) {
     case Show::kCount:
       return count_style(figures_of(table, column));
     case Show::kWhole:
-      return {1, 0, ""};
+      return {1, 0, "", true};
     case Show::kNumber:
     case Show::kVerdict:
       break;
@@ -70,7 +70,10 @@ std::string table_of(const Table& table) {
           shortened(plain(label.name.empty() ? label.id : label.name), table.label_width));
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     Style style = style_of(table, c, money);
-    if (table.columns[c].decimals >= 0) style.decimals = table.columns[c].decimals;
+    if (const int decimals = table.columns[c].decimals; decimals >= 0) {
+      style.decimals = decimals;
+      style.is_fixed = true;
+    }
     rows.front().push_back(heading_of(table.columns[c], style));
     for (std::size_t i = 0; i < shown(table); ++i)
       rows[i + 1].push_back(cell(table.columns[c], table.lines[i].figures[c], style));

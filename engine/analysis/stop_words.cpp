@@ -19,7 +19,8 @@ std::string size_of(double value, const std::string& unit) {
   const Estimate estimate{std::abs(value)};
   const Style style = unit == "EUR" ? money_style({estimate}) : Style{1, 0, unit};
   return core::rounded_text(std::abs(value) / style.scale, 2) +
-         (style.unit == "1" ? "" : " " + style.unit);
+         (style.unit == "1" ? "" : " " + style.unit) +
+         (unit == "customer" || unit == "month" ? "s" : "");
 }
 
 std::string chance(double value) {

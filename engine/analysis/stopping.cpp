@@ -122,9 +122,12 @@ void StopWatch::look_at_rivals(StopState& state) const {
   for (std::size_t p = 0; p < paths_; ++p) {
     if (p == state.best) continue;
     const Moments lead = lead_of(state.best, p);
+    state.rivals.push_back({p, {lead.mean(), lead.standard_error()}, 0, 0});
     if (lead.mean() == 0 && lead.sd() == 0) continue;  // the same in every draw: no wrong choice
     const double chance = std::min(1.0, rivals * chance_of_error(lead, error));
     const double lost = std::max(confidence_width(lead, kLossError / rivals) - lead.mean(), 0.0);
+    state.rivals.back().p_wrong = chance;
+    state.rivals.back().most_lost = lost;
     state.most_lost = std::max(state.most_lost, lost);
     // Chances end at 1: of several there, the one with the least lead for its error.
     const double hardest = -lead.mean() / lead.standard_error();
@@ -142,6 +145,8 @@ void StopWatch::look_at_errors(StopState& state) const {
   const std::vector<Moments>& moments = rule_.outcome == "npv" ? npv_ : outcome_;
   state.value = -1;
   for (std::size_t p = 0; p < paths_; ++p) {
+    state.means.push_back({moments[p].mean(), moments[p].standard_error()});
+    if (moments[p].count() == 0) state.means.back() = {};
     if (moments[p].count() == 0) continue;  // undefined in every draw, such as the ROI of stay
     const double error = moments[p].standard_error();
     if (std::isfinite(error) && error <= state.value) continue;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/analysis/report.hpp"
 #include "engine/analysis/stop_rule.hpp"
 
 /// When there are enough draws for a decision: bounds that hold at whatever number of draws one
@@ -38,6 +39,14 @@ double chance_of_error(const Moments& moments, double error);
 /// no look above mean + this. `error` also tunes where the sequence is tightest.
 double confidence_width(const Moments& moments, double error);
 
+/// A path against the best so far.
+struct Rival {
+  std::size_t path = 0;
+  Estimate lead;         ///< mean NPV of the best less that of this path [EUR]
+  double p_wrong = 0;    ///< bound of the chance that this path is the better one after all [1]
+  double most_lost = 0;  ///< upper 95 % bound of what choosing the best gives away against it [EUR]
+};
+
 /// What the draws so far say of a rule.
 struct StopState {
   std::uint64_t draws = 0;
@@ -49,6 +58,8 @@ struct StopState {
   double lead = 0;         ///< mean NPV of the best less that of the rival [EUR]
   double most_lost = 0;    ///< upper 95 % bound of what choosing the best now gives away [EUR]
   bool has_rival = false;  ///< false where all paths are the same in every draw
+  std::vector<Rival> rivals = {};    ///< all paths but the best; bounds hold for all together
+  std::vector<Estimate> means = {};  ///< of a rule on a standard error: the mean of each path
 };
 
 /// Watches draws come in and says when a rule holds.
@@ -75,6 +86,11 @@ class StopWatch {
   std::vector<Moments> npv_, outcome_, differences_;  ///< by path, by path, by pair
   std::vector<double> scratch_;
 };
+
+/// The same with its table, kind "stopping": rivals of the best path, or the means of a rule on a
+/// standard error. `paths`: their labels, stay first.
+Report stop_report(const StopRule& rule, const StopState& state, const std::vector<Label>& paths,
+                   const std::string& title);
 
 /// What became of a rule, in one or two sentences for a board. `names`: of the paths, stay first.
 std::string stop_sentence(const StopRule& rule, const StopState& state,

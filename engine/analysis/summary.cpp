@@ -69,7 +69,12 @@ class PathDraws {
   }
 
  private:
+  /// Of none or all of the draws the ordinary error would be 0, whatever their number: there it is
+  /// the width of Wilson's (1927) interval of one standard error. `stay` is no estimate.
   Estimate share(double value) const {
+    const bool is_end = value <= 0 || value >= 1;
+    if (is_end && path_ > 0 && results_.draws > 0)
+      return {value, 1 / (static_cast<double>(results_.draws) + 1)};
     return {value, core::share_standard_error(value, results_.draws)};
   }
 
@@ -126,14 +131,19 @@ PathSummary summary_of(const ResultSet& results, std::size_t path) {
 
 }  // namespace
 
+std::string sampling_of(const ResultSet& results) {
+  for (const auto& [key, value] : results.provenance)
+    if (key == "sampling") return value;
+  return "monte-carlo";
+}
+
 Summary summarise(const ResultSet& results) {
   Summary summary;
   summary.title = results.title;
   summary.draws = results.draws;
   summary.first_draw = results.first_draw;
   summary.months = results.months.size();
-  for (const auto& [key, value] : results.provenance)
-    if (key == "sampling") summary.sampling = value;
+  summary.sampling = sampling_of(results);
   for (std::size_t path = 0; path < results.path_ids.size(); ++path) {
     const PathSummary row = summary_of(results, path);
     // Without a terminal value the two are the same number.

@@ -11,7 +11,8 @@
 /// error that the number of draws leaves.
 namespace e2roi::analysis {
 
-/// One row. Quantiles leave draws out in which the quantity is undefined; shares are of all draws.
+/// One row. Quantiles leave draws out in which the quantity is undefined; shares are of all draws,
+/// with an error above 0 also where they are 0 or 1.
 struct PathSummary {
   std::string id, name;
   bool is_reference = false;    ///< the path `stay`, against which worth is counted
@@ -37,6 +38,9 @@ struct Summary {
   bool counts_beyond_horizon = false;  ///< some NPV counts a terminal value
 };
 
+/// Design of the inputs' draws (run.sampling), as the provenance of a result set says.
+std::string sampling_of(const core::ResultSet& results);
+
 /// The summary of a result set: quantiles from its group "outcome", where the run has worked them
 /// out, else from "draws"; shares from "draws", else from "outcome".
 Summary summarise(const core::ResultSet& results);
@@ -47,10 +51,15 @@ Summary summarise(const core::ResultSet& results);
 std::string decision_text(const core::ResultSet& results);
 
 /// The same as JSON, format "e2roi-summary-1": an object with the keys format, title, draws,
-/// first_draw (text: it may have 20 digits), months, best_path, headline, limits, and paths: for
-/// each its id, name, is_reference, and the estimates under the names of PathSummary, each with
-/// value, standard_error (null where there is none) and unit. Within the format keys may be added,
-/// never taken away or changed. Ends with a newline.
-std::string decision_json(const core::ResultSet& results);
+/// first_draw (text: it may have 20 digits), months, best_path, headline, sentences, limits, and
+/// paths: for each its id, name, is_reference, and the estimates under the names of PathSummary,
+/// each with value, standard_error (null where there is none) and unit. Within the format keys may
+/// be added, never taken away or changed. Ends with a newline.
+///
+/// sentences  what else there is to say of the paths: those of a comparison
+/// until      the JSON object that becomes the key "until"; "": no such key
+std::string decision_json(const core::ResultSet& results,
+                          const std::vector<std::string>& sentences = {},
+                          const std::string& until = "");
 
 }  // namespace e2roi::analysis

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "engine/analysis/sweep_words.hpp"
 #include "engine/analysis/terminal_table.hpp"
@@ -97,7 +98,7 @@ Table line_table(const Sweep& sweep, std::size_t path) {
 struct Shown {
   const char* title;
   Estimate CellFigures::*figure;
-  bool is_money;
+  Style (*style)(const std::vector<Estimate>&);
 };
 
 /// One figure of a path over the first two axes; the third where the best cell has it.
@@ -121,16 +122,16 @@ Table matrix(const Sweep& sweep, const BestCell& best, const Shown& shown) {
     }
     table.lines.push_back(line);
   }
-  const Style style = shown.is_money ? money_style(all) : number_style(all);
+  const Style style = shown.style(all);
   for (std::size_t c = 0; c < columns.values.size(); c += step)
     table.columns.push_back(
         {"at", core::number_text(columns.values[c]), "1", "", Show::kNumber, style.decimals});
   for (Line& line : table.lines)
     for (Estimate& figure : line.figures) figure.value /= style.scale;
   table.title = std::string(shown.title) + " of " + name_of(sweep.paths[best.path]) +
-                (style.unit.empty() ? "" : " (" + style.unit + ")") + ", standard errors up to " +
-                figure(error, style) + ": " + rows.name + " downwards, " + columns.name +
-                " to the right";
+                (style.unit.empty() ? "" : " (" + style.unit + ")") +
+                (error > 0 ? ", standard errors up to " + figure(error, style) : "") + ": " +
+                rows.name + " downwards, " + columns.name + " to the right";
   if (step > 1) table.title += ", " + std::to_string(step) + " values apart";
   if (sweep.axes.size() > 2)
     table.title += ", at " + sweep.axes[2].name + " " +
@@ -158,15 +159,16 @@ std::size_t Sweep::cell_at(const std::vector<std::size_t>& places) const {
 }
 
 BestCell best_cell(const Sweep& sweep) {
-  BestCell best;
+  std::optional<BestCell> best;
   double most = -std::numeric_limits<double>::infinity();
   for (std::size_t cell = 0; cell < sweep.cells.size(); ++cell)
-    for (std::size_t path = 0; path < sweep.paths.size(); ++path)
-      if (sweep.cells[cell][path].npv_median.value > most) {
-        most = sweep.cells[cell][path].npv_median.value;
-        best = {cell, path};
-      }
-  return best;
+    for (std::size_t path = 0; path < sweep.paths.size(); ++path) {
+      const CellFigures& figures = sweep.cells[cell][path];
+      if (figures.npv_sd.value == 0 || !(figures.npv_median.value > most)) continue;
+      most = figures.npv_median.value;
+      best = {cell, path};
+    }
+  return best.value_or(BestCell{});
 }
 
 Report sweep_report(const Sweep& sweep) {
@@ -175,9 +177,11 @@ Report sweep_report(const Sweep& sweep) {
   if (sweep.is_list || sweep.axes.size() == 1) {
     report.tables.push_back(line_table(sweep, best.path));
   } else {
-    report.tables.push_back(matrix(sweep, best, {"Median NPV", &CellFigures::npv_median, true}));
-    report.tables.push_back(
-        matrix(sweep, best, {"Standard deviation of ROI", &CellFigures::roi_sd, false}));
+    for (const Shown& shown : {Shown{"Median NPV", &CellFigures::npv_median, money_style},
+                               {"Chance of a loss", &CellFigures::loss, percent_style},
+                               {"Median net promoters", &CellFigures::net_promoters, number_style},
+                               {"Standard deviation of ROI", &CellFigures::roi_sd, number_style}})
+      report.tables.push_back(matrix(sweep, best, shown));
   }
   report.tables.push_back(cells_table(sweep));
   if (sweep.is_list) report.tables.push_back(samples_table(sweep));

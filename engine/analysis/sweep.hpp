@@ -31,7 +31,8 @@ struct Sweep {
   std::size_t cell_at(const std::vector<std::size_t>& places) const;
 };
 
-/// Number of the cell and the path with the highest median NPV; NaN is below everything.
+/// Number of the cell and the path with the highest median NPV, of those where the path does
+/// anything: where nothing is left of it, it is worth exactly 0. The first if none does anything.
 struct BestCell {
   std::size_t cell = 0, path = 0;
 };

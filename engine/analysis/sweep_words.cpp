@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/analysis/figures.hpp"
+#include "engine/analysis/intervals.hpp"
 #include "engine/analysis/words.hpp"
 #include "engine/core/number_text.hpp"
 
@@ -31,25 +32,28 @@ std::string place_text(const Sweep& sweep, std::size_t cell) {
 std::string best_sentence(const Sweep& sweep, const BestCell& best) {
   const CellFigures& figures = sweep.cells[best.cell][best.path];
   const Style money = money_style({figures.npv_median});
-  const std::size_t cells = sweep.cells.size();
+  const std::string name = name_of(sweep.paths[best.path]),
+                    cells = grouped(sweep.cells.size()) + (sweep.is_list ? " samples" : " cells");
+  const std::string place =
+      place_text(sweep, best.cell) + ": median NPV " +
+      figure_with_error(figures.npv_median, money) + " " + money.unit + ", chance of a loss " +
+      percent_with_error(figures.loss, percent_style({figures.loss})) + ", net promoters " +
+      figure_with_error(figures.net_promoters, number_style({figures.net_promoters}));
+  if (!(figures.npv_median.value > 0)) {
+    const bool is_alone = sweep.paths.size() == 1;
+    return "In none of " + cells + " is " + (is_alone ? name : "a path") +
+           " worth more than staying put; " + (is_alone ? "it" : name) + " comes closest at " +
+           place + ".";
+  }
   const auto positive = static_cast<std::size_t>(
       std::count_if(sweep.cells.begin(), sweep.cells.end(),
                     [&best](const auto& cell) { return cell[best.path].npv_median.value > 0; }));
-  std::string text =
-      name_of(sweep.paths[best.path]) + " is worth most at " + place_text(sweep, best.cell) +
-      ": median NPV " + figure_with_error(figures.npv_median, money) + " " + money.unit +
-      ", chance of a loss " + percent_with_error(figures.loss, percent_style({figures.loss})) +
-      ", net promoters " +
-      figure_with_error(figures.net_promoters, number_style({figures.net_promoters})) +
-      "; its median NPV is above 0 in ";
-  return text +
-         (positive == cells ? "every one"
-          : positive == 0   ? "none"
-                            : grouped(positive)) +
-         " of " + grouped(cells) + (sweep.is_list ? " samples." : " cells.");
+  return name + " is worth most at " + place + "; its median NPV is above 0 in " +
+         (positive == sweep.cells.size() ? "every one" : grouped(positive)) + " of " + cells + ".";
 }
 
-/// "openness below 0.42", for each way out of the best cell on which NPV turns negative.
+/// "openness below 0.42 (0.40 to 0.44)", for each way out of the best cell on which NPV turns
+/// negative.
 std::string crossing_sentence(const Sweep& sweep, const BestCell& best) {
   if (sweep.is_list || !(sweep.cells[best.cell][best.path].npv_median.value > 0)) return "";
   std::vector<std::string> ways;
@@ -57,8 +61,9 @@ std::string crossing_sentence(const Sweep& sweep, const BestCell& best) {
     const Crossing crossing = crossing_from(sweep, best, a);
     for (const auto& [where, value] :
          {std::pair{" below ", crossing.below}, std::pair{" above ", crossing.above}})
-      if (!std::isnan(value))
-        ways.push_back(sweep.axes[a].name + where + core::rounded_text(value, 2));
+      if (!std::isnan(value.value))
+        ways.push_back(sweep.axes[a].name + where +
+                       figure_with_interval(value, number_style({value})));
   }
   if (ways.empty()) {
     std::vector<std::string> names;
@@ -74,7 +79,7 @@ std::string crossing_sentence(const Sweep& sweep, const BestCell& best) {
 std::string change_text(const Estimate& from, const Estimate& to, const Style& style) {
   const double error = std::hypot(from.standard_error, to.standard_error);
   const double change = to.value - from.value;
-  const std::string verb = std::abs(change) <= 2 * error ? "hardly moves"
+  const std::string verb = std::abs(change) <= 2 * error ? "hardly moves,"
                            : change > 0                  ? "rises"
                                                          : "falls";
   const std::string unit = style.unit.empty() ? "" : " " + style.unit;
@@ -121,23 +126,34 @@ Crossing crossing_from(const Sweep& sweep, const BestCell& from, std::size_t axi
   const std::vector<double>& values = sweep.axes[axis].values;
   std::vector<std::size_t> places = sweep.places(from.cell);
   const auto start = static_cast<std::ptrdiff_t>(places[axis]);
-  const auto median_at = [&](std::ptrdiff_t place) {
+  const auto last = static_cast<std::ptrdiff_t>(values.size()) - 1;
+  const auto median_at = [&](std::ptrdiff_t place, double errors) {
     places[axis] = static_cast<std::size_t>(place);
-    return sweep.cells[sweep.cell_at(places)][from.path].npv_median.value;
+    const Estimate& median = sweep.cells[sweep.cell_at(places)][from.path].npv_median;
+    return median.value + errors * median.standard_error;
   };
-  Crossing crossing{std::nan(""), std::nan("")};
-  for (const std::ptrdiff_t step : {std::ptrdiff_t{-1}, std::ptrdiff_t{1}})
-    for (std::ptrdiff_t next = start + step;
-         next >= 0 && next < static_cast<std::ptrdiff_t>(values.size()); next += step) {
-      const double before = median_at(next - step), after = median_at(next);
+  /// With medians that many standard errors higher; NaN if they stay above 0.
+  const auto crossing = [&](std::ptrdiff_t step, double errors) {
+    for (std::ptrdiff_t next = start + step; next >= 0 && next <= last; next += step) {
+      const double before = median_at(next - step, errors), after = median_at(next, errors);
       if (!(after < 0)) continue;
       const double inside = values[static_cast<std::size_t>(next - step)];
       const double outside = values[static_cast<std::size_t>(next)];
-      const double at = inside + (outside - inside) * before / (before - after);
-      (outside < inside ? crossing.below : crossing.above) = at;
-      break;
+      return inside + (outside - inside) * std::max(before, 0.0) / (std::max(before, 0.0) - after);
     }
-  return crossing;
+    return std::nan("");
+  };
+  Crossing found;
+  for (const std::ptrdiff_t step : {std::ptrdiff_t{-1}, std::ptrdiff_t{1}}) {
+    const double value = crossing(step, 0);
+    if (std::isnan(value)) continue;
+    const double near = crossing(step, -kTwoSided95);
+    double far = crossing(step, kTwoSided95);
+    if (std::isnan(far)) far = step < 0 ? values.front() : values.back();
+    Estimate& end = (value < values[static_cast<std::size_t>(start)]) ? found.below : found.above;
+    end = Estimate::with_interval(value, std::min(near, far), std::max(near, far));
+  }
+  return found;
 }
 
 std::vector<std::string> sweep_sentences(const Sweep& sweep, const BestCell& best) {

@@ -28,10 +28,31 @@ std::string table_text(const std::vector<Row>& rows, std::size_t left) {
   return text;
 }
 
+namespace {
+
+/// Whether a word belongs to the number before it.
+bool is_unit(const std::string& word) {
+  return word.front() == '%' || word == "k" || word == "M" || word == "bn" ||
+         word.compare(0, 3, "EUR") == 0;
+}
+
+/// The words of a text, units together with their numbers.
+std::vector<std::string> unbroken_words(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;)
+    if (!words.empty() && is_unit(word))
+      words.back() += " " + word;
+    else
+      words.push_back(word);
+  return words;
+}
+
+}  // namespace
+
 std::string wrapped(const std::string& text, std::size_t width) {
-  std::istringstream words(text);
   std::string lines, line;
-  for (std::string word; words >> word;) {
+  for (const std::string& word : unbroken_words(text)) {
     if (!line.empty() && characters(line) + 1 + characters(word) > width) {
       lines += line + "\n";
       line.clear();

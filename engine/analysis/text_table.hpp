@@ -11,7 +11,8 @@ using Row = std::vector<std::string>;
 /// longest.
 std::string table_text(const std::vector<Row>& rows, std::size_t left = 1);
 
-/// `text` in lines of at most `width` characters, broken at spaces; ends with a newline.
+/// `text` in lines of at most `width` characters, broken at spaces, but not before "%" or between
+/// the words of an amount of money ("3.2 M EUR"); ends with a newline.
 std::string wrapped(const std::string& text, std::size_t width);
 
 /// `text`, or its beginning and "…" where it is longer than `width` characters.

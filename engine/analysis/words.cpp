@@ -14,6 +14,8 @@ std::string money(const Estimate& estimate) {
 }
 
 std::string chance(const Estimate& share) {
+  if (share.value <= 0) return "0 %";
+  if (share.value >= 1) return "100 %";
   return figure(share.value, percent_style({share})) + " %";
 }
 
@@ -31,7 +33,7 @@ std::string best_path(const Summary& summary) {
   const PathSummary& best = summary.paths[*summary.best];
   const std::string name = plain(best.name), figures = money(best.npv_median) + risks(best) + ".";
   if (best.npv_median.value < 0)
-    return "No path is worth more than staying put: " + name + " comes closest: median NPV " +
+    return "No path is worth more than staying put; " + name + " comes closest, with median NPV " +
            figures;
   if (best.npv_median.value == 0)
     return name + " is worth no more than staying put: median NPV " + figures;
@@ -61,12 +63,16 @@ std::vector<std::string> limits(const Summary& summary) {
   if (summary.counts_beyond_horizon)
     texts.push_back("NPV counts what is left of the benefits after " + months +
                     " months, by an assumption; NPV in " + months + " months leaves that out.");
-  if (summary.sampling != "monte-carlo")
-    texts.push_back("Inputs were drawn by a design (" + plain(summary.sampling) +
-                    "), so draws are not independent: ± is the error that as many independent "
-                    "draws would leave, and the true one is usually smaller. Runs with other "
-                    "seeds show it.");
+  if (const std::string note = design_note(summary.sampling); !note.empty()) texts.push_back(note);
   return texts;
+}
+
+std::string design_note(const std::string& sampling) {
+  if (sampling == "monte-carlo") return "";
+  return "Inputs were drawn by a design (" + plain(sampling) +
+         "), so draws are not independent: ± and intervals are of the error that as many "
+         "independent draws would leave, and the true one is usually smaller. Runs with other "
+         "seeds show it.";
 }
 
 std::string listed(const std::vector<std::string>& words) {

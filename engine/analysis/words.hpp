@@ -15,6 +15,10 @@ std::string headline(const Summary& summary);
 /// The known limits of every result (MODEL.md, what it cannot do), a sentence or two each.
 std::vector<std::string> limits(const Summary& summary);
 
+/// What ± and intervals mean where inputs were drawn by a design (run.sampling); "" for Monte
+/// Carlo.
+std::string design_note(const std::string& sampling);
+
 /// A name as it can stand in a sentence or table: control characters are spaces.
 std::string plain(std::string name);
 

@@ -62,6 +62,8 @@ E2ROI_INLINE void record(const Month<Real>& month, const PathState<Real>& s, dou
   put(series::neutral, s.customers.neutral * month.demand.per_customer);
   put(series::loyal, s.customers.loyal * month.demand.per_customer);
   put(series::advocate, s.customers.advocate * month.demand.per_customer);
+  put(series::net_promoters,
+      (s.customers.advocate - s.customers.detractor) * month.demand.per_customer);
   put(series::churn, month.churn);
   put(series::buzz, month.buzz);
   put(series::attention, s.market.attention);

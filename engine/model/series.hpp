@@ -27,6 +27,7 @@ namespace e2roi::model {
   X(neutral, "1", "share of customers who are neutral")                               \
   X(loyal, "1", "share of customers who are loyal")                                   \
   X(advocate, "1", "share of customers who are advocates")                            \
+  X(net_promoters, "1", "advocates less detractors, as shares of customers")          \
   X(churn, "1/month", "share of customers who leave in the month")                    \
   X(buzz, "1", "word of mouth against that of today")                                 \
   X(attention, "1", "share of the engagement pie that the company holds")             \

@@ -75,9 +75,13 @@ Document document_of(std::string_view bytes, const std::string& name, Report& re
   const std::string_view text = without_mark(bytes);
   const int source = report.add_source(Source::Kind::kFile, name, text);
   const bool is_utf16 = bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF";
-  const Place broken = is_utf16 ? Place{source, 0, 0} : first_broken(report, source);
-  if (!is_utf16 && broken.line == 0) return parse_document(text, source, report);
-  report.mistake(broken, "this is not UTF-8: save the file in that encoding");
+  const bool is_hdf5 = bytes.substr(0, 8) == "\x89HDF\r\n\x1A\n";
+  const bool has_no_lines = is_utf16 || is_hdf5;
+  const Place broken = has_no_lines ? Place{source, 0, 0} : first_broken(report, source);
+  if (!has_no_lines && broken.line == 0) return parse_document(text, source, report);
+  report.mistake(broken, is_hdf5 ? "this is a result file, where a scenario is wanted: 'e2roi info "
+                                   "--json' has the one it was made from"
+                                 : "this is not UTF-8: save the file in that encoding");
   Document nothing;
   nothing.table.kind = Kind::kTable;
   return nothing;

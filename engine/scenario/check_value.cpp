@@ -200,7 +200,8 @@ class ValueCheck {
     const auto count = given.items.size();
     if (count < static_cast<std::size_t>(record_.min_items) ||
         count > static_cast<std::size_t>(record_.max_items))
-      return mistake(given, label + " has " + std::to_string(count) + " elements, but must have " +
+      return mistake(given, label + " has " + std::to_string(count) +
+                                (count == 1 ? " element" : " elements") + ", but must have " +
                                 std::to_string(record_.min_items) + " to " +
                                 std::to_string(record_.max_items));
     Value result = given;

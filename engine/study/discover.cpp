@@ -1,7 +1,6 @@
 #include "engine/study/discover.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 #include "engine/analysis/discovery.hpp"
@@ -69,11 +68,6 @@ Sample sample_of(const scenario::Scenario& scenario, const DiscoverOptions& opti
 }
 
 }  // namespace
-
-bool Failing::operator()(double value) const {
-  if (is_defined) return !std::isnan(value);
-  return is_below ? value < bound : value > bound;
-}
 
 analysis::Report discover(const scenario::Scenario& scenario, const DiscoverOptions& options) {
   std::size_t path = options.path.empty() ? 0 : path_place(scenario, options.path);

@@ -10,14 +10,16 @@
 /// Where a path fails: draws of a scenario, handed to analysis/discovery.
 namespace e2roi::study {
 
-/// What counts as failing, as typed: "npv < 0", "roi < 0.2", "net_promoters < -5 %", "cancelled".
+/// What counts as failing, as typed: "npv < 0", "roi <= 0.2", "net_promoters < -5 %", "cancelled".
 struct Failing {
   int outcome = 0;          ///< model::outcome::Index
   bool is_below = true;     ///< below the bound, else above
+  bool or_equal = false;    ///< or at it
   double bound = 0;         ///< in the unit of the outcome
   bool is_defined = false;  ///< instead: whether the outcome has a value at all ("cancelled")
   std::string words;        ///< as a verb: "loses money", "has roi < 0.2"
 
+  /// Undefined outcomes do not fail, but for a payback that never comes, which is late.
   bool operator()(double value) const;
 };
 

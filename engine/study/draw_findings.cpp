@@ -52,6 +52,7 @@ Findings findings(const DrawnInputs& inputs, const analysis::RankCorrelations& c
   analysis::to_ranks(analysis::rising_order(values), ranks);
   found.correlations = correlations.with(ranks);
   const std::size_t tenth = values.size() / 10;
+  found.at_medians = {tornado[0]};
   analysis::SumOfShares sum;
   for (std::size_t place = 0; place < inputs.ids().size(); ++place) {
     const std::span<const std::uint32_t> order = inputs.order(place);

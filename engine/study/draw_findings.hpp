@@ -49,6 +49,7 @@ struct Findings {
     analysis::Estimate lowest_tenth, highest_tenth;  ///< means over draws
   };
   std::vector<Bar> tornado;
+  analysis::Estimate at_medians;  ///< quiet, all inputs at their medians
 };
 
 /// correlations  of the ranks of `inputs`

@@ -1,10 +1,12 @@
 #include "engine/study/factors.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "engine/core/error.hpp"
 #include "engine/core/suggest.hpp"
 #include "engine/run/inputs.hpp"
+#include "engine/scenario/input_records.hpp"
 #include "engine/scenario/names.hpp"
 #include "engine/scenario/sections.hpp"
 
@@ -31,6 +33,15 @@ void check_sections(const std::vector<std::string>& asked, const std::vector<Fac
 }
 
 }  // namespace
+
+std::string input_in_words(const scenario::InputRecord& record) {
+  const std::string help = record.help;
+  std::string what = help.substr(0, help.find(';'));
+  if (!what.empty() && what.back() == '.') what.pop_back();
+  if (!what.empty())
+    what.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(what.front())));
+  return std::string(record.key) + (what.empty() ? "" : " (" + what + ")");
+}
 
 Factor section_factor(const std::string& section, std::vector<int> inputs) {
   const std::size_t count = inputs.size();

@@ -18,6 +18,9 @@ struct Factor {
   bool is_noise() const { return inputs.empty(); }
 };
 
+/// An input in a sentence: its key and what it is, "finance.cost_overrun (real cost of levers …)".
+std::string input_in_words(const scenario::InputRecord& record);
+
 /// The factor that all `inputs` of a section make up.
 Factor section_factor(const std::string& section, std::vector<int> inputs);
 

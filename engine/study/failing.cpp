@@ -1,5 +1,6 @@
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,8 @@ double number_of(const std::string& condition, std::string text) {
   std::string unit = trimmed(std::string_view(rest, static_cast<std::size_t>(end - rest)));
   if (error == std::errc() && unit.size() >= 3 && unit.ends_with("EUR"))
     unit = trimmed(unit.substr(0, unit.size() - 3));
-  if (error != std::errc() || !(unit.empty() || unit == "%" || unit == "k" || unit == "M"))
+  if (error != std::errc() || !std::isfinite(value) ||
+      !(unit.empty() || unit == "%" || unit == "k" || unit == "M"))
     refuse(condition, "compares with '" + text +
                           "', which is not a number such as 0, 5 %, 200k "
                           "or 1.5M");
@@ -50,11 +52,23 @@ int outcome_of(const std::string& condition, const std::string& name) {
                         (meant.empty() ? "; there are " + all : "; did you mean '" + meant + "'?"));
 }
 
+/// A path that never pays back does so later than any month.
+bool counts_never(const Failing& failing) {
+  return failing.outcome == model::outcome::payback && !failing.is_below;
+}
+
 }  // namespace
+
+bool Failing::operator()(double value) const {
+  if (is_defined) return !std::isnan(value);
+  if (std::isnan(value)) return counts_never(*this);
+  if (value == bound) return or_equal;
+  return is_below ? value < bound : value > bound;
+}
 
 Failing parse_failing(const std::string& text) {
   if (trimmed(text) == "cancelled")
-    return {model::outcome::cancel_month, true, 0, true, "is cancelled"};
+    return {model::outcome::cancel_month, true, false, 0, true, "is cancelled"};
   const auto sign = text.find_first_of("<>");
   if (sign == std::string::npos)
     refuse(text, "has no < or >; write it as 'npv < 0', 'roi < 20 %' or 'cancelled'");
@@ -62,11 +76,16 @@ Failing parse_failing(const std::string& text) {
   Failing failing;
   failing.outcome = outcome_of(text, name);
   failing.is_below = text[sign] == '<';
-  const std::string bound = trimmed(std::string_view(text).substr(sign + 1));
+  failing.or_equal = sign + 1 < text.size() && text[sign + 1] == '=';
+  const std::string relation = text.substr(sign, failing.or_equal ? 2 : 1);
+  const std::string bound = trimmed(std::string_view(text).substr(sign + relation.size()));
   failing.bound = number_of(text, bound);
-  const bool is_loss =
-      failing.outcome == model::outcome::npv && failing.is_below && failing.bound == 0;
-  failing.words = is_loss ? "loses money" : "has " + name + " " + text[sign] + " " + bound;
+  const bool is_npv = failing.outcome == model::outcome::npv && failing.bound == 0;
+  if (is_npv && !failing.or_equal)
+    failing.words = failing.is_below ? "loses money" : "makes money";
+  else
+    failing.words = "has " + name + " " + relation + " " + bound +
+                    (counts_never(failing) ? " or never pays back" : "");
   return failing;
 }
 

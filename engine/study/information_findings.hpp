@@ -52,6 +52,7 @@ struct InformationFindings {
   Worth everything, inputs;
   analysis::Estimate chance;                ///< everything less inputs [EUR]
   std::vector<NamedWorth> singles, groups;  ///< falling
+  std::vector<NamedWorth> together;         ///< as asked for
   Pilot pilot;
   std::vector<std::string> pilot_units;
   std::vector<WatchedWorth> watched;

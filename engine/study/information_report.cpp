@@ -110,6 +110,11 @@ analysis::Report report_of(const InformationFindings& found) {
     const auto shown = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(changing, 3, 15));
     report.tables.push_back(worths("evppi_groups", "What knowing all inputs of a section is worth",
                                    "section", "Section", found.groups, 0));
+    if (!found.together.empty()) {
+      report.tables.push_back(worths("evppi_together", "What knowing some inputs together is worth",
+                                     "together", "Inputs", found.together, 0));
+      report.tables.back().label_width = 76;
+    }
     report.tables.push_back(
         worths("evppi", "What knowing one input is worth", "input", "Input", found.singles, shown));
   }

@@ -34,6 +34,11 @@ std::string path_name(const InformationFindings& found, int path) {
   return name_of(found.paths[static_cast<std::size_t>(path)]);
 }
 
+/// "1 month", "12 months"
+std::string months_text(int months) {
+  return std::to_string(months) + (months == 1 ? " month" : " months");
+}
+
 /// "after 3", "not within 60"
 std::string when(const Estimate& months, int horizon) {
   return is_known(months) ? "after " + std::to_string(static_cast<int>(months.value))
@@ -61,9 +66,14 @@ using Path = std::array<Measurability, kMeasures>;
 std::string by_rung(const InformationFindings& found, const Path& path,
                     Estimate Measurability::*months) {
   std::vector<std::string> parts;
-  for (const std::size_t k : rungs_there(path))
-    parts.push_back(name_of(found.measures[k]) + " " + when(path[k].*months, found.months) +
-                    (parts.empty() ? " months" : ""));
+  for (const std::size_t k : rungs_there(path)) {
+    const Estimate& until = path[k].*months;
+    const bool is_one = is_known(until) ? until.value == 1 : found.months == 1;
+    parts.push_back(name_of(found.measures[k]) + " " + when(until, found.months) +
+                    (!parts.empty() ? ""
+                     : is_one       ? " month"
+                                    : " months"));
+  }
   return listed(parts);
 }
 
@@ -83,15 +93,19 @@ std::string order_of(const Path& path) {
              : " The months do not follow the order from tangible to intangible.";
 }
 
-/// "Whether … so far can be told after 20 months.", "… cannot be told within 60 months: …"
-std::string paid_so_far(const InformationFindings& found, const Measurability& rest) {
+/// "Whether … so far can be told after 20 months.", "… cannot be told within 60 months: …" What can
+/// be told sooner than the sign of the benefit is told by the cost.
+std::string paid_so_far(const InformationFindings& found, const Path& path) {
   const std::string what = "Whether it has paid for itself so far can";
-  if (is_known(rest.sign_months))
-    return what + " be told from what is measured " + when(rest.sign_months, found.months) +
-           " months.";
-  return what + "not be told from what is measured within " + std::to_string(found.months) +
-         " months: at the end the sign is right in " + share_text(rest.sign_right) +
-         " of the draws.";
+  const Measurability& rest = path[kReturn];
+  if (is_known(rest.sign_months)) {
+    const bool is_by_cost = !(path[kBenefit].sign_months.value <= rest.sign_months.value);
+    return what + " be told from what is measured after " +
+           months_text(static_cast<int>(rest.sign_months.value)) +
+           (is_by_cost ? ": its cost, which is known, outweighs what it brings." : ".");
+  }
+  return what + "not be told from what is measured within " + months_text(found.months) +
+         ": at the end the sign is right in " + share_text(rest.sign_right) + " of the draws.";
 }
 
 /// What those who measure a path can tell, and what they never see.
@@ -109,7 +123,7 @@ void say_measurable(const InformationFindings& found, analysis::Report& report) 
   report.sentences.push_back(
       "Its sign alone: " + by_rung(found, path, &Measurability::sign_months) +
       "; of all rungs together " + when(path[kBenefit].sign_months, found.months) + ". " +
-      paid_so_far(found, path[kReturn]));
+      paid_so_far(found, path));
   report.sentences.push_back("At the end " + share_text(path[kBenefit].hidden) +
                              " of the value of " + name +
                              " is still invisible to those who measure.");
@@ -139,6 +153,10 @@ void say_worth(const InformationFindings& found, analysis::Report& report) {
                                           money(section.worth.value) + "."
                                     : "; no section is either.";
   report.sentences.push_back(most);
+  for (const NamedWorth& each : found.together)
+    report.sentences.push_back("Knowing " + each.name + " together is worth " +
+                               money(each.worth.value) + " and changes the choice in " +
+                               share_text(each.worth.changes) + " of the draws.");
 }
 
 std::string what_is_watched(const InformationFindings& found) {
@@ -161,7 +179,7 @@ void say_pilot(const InformationFindings& found, analysis::Report& report) {
   const PilotBalance& balance = found.balances[shown];
   report.sentences.push_back(
       "Watching " + path_name(found, found.pilot.path) + " " + what_is_watched(found) + " for " +
-      std::to_string(balance.months) + " months before choosing is worth " + money(balance.worth) +
+      months_text(balance.months) + " before choosing is worth " + money(balance.worth) +
       "; set against it what the pilot costs, " + money(balance.cost) +
       " before any benefit, and what the delay costs, which is not counted.");
 }
@@ -187,9 +205,9 @@ void say(const InformationFindings& found, analysis::Report& report) {
       "halfway between a bound that is too low and one that is too high, from eight futures of "
       "each "
       "draw of the inputs. Of an input, a section or a pilot: each draw chooses by regressions on "
-      "the other draws (ten folds) and is judged by its own NPV, so the figure errs on the low "
-      "side; "
-      "one below 0 means no worth, 0 ± 0 that the regressions never change the choice.",
+      "the other draws (ten folds), unless that did harm in the other folds, and is judged by its "
+      "own NPV, so the figure errs on the low side; one below 0 means no worth, 0 ± 0 that the "
+      "regressions never change the choice for the better.",
       "Knowing here means knowing exactly, before choosing, at no cost. All worth is within the "
       "model: what the model leaves out has no price here.",
       "A pilot shows its units' share of the benefit (of contacts for savings, revenue and "

@@ -43,6 +43,9 @@ std::vector<std::string> lines_of(const std::filesystem::path& file) {
   if (!stream || std::filesystem::is_directory(file))
     throw core::FileError("cannot read '" + file.string() + "'.");
   const std::string text = text_of(stream, file);
+  if (text.starts_with("\x89HDF\r\n\x1A\n"))
+    throw core::Error(core::ExitCode::kInvalidScenario,
+                      file.string() + " is a result file; samples are wanted as CSV.");
   std::vector<std::string> lines;
   for (std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < text.size();) {
     if (lines.size() == kMostLines) too_large(file, kMostLines, "lines");

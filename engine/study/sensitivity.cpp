@@ -7,6 +7,7 @@
 
 #include "engine/analysis/figures.hpp"
 #include "engine/analysis/given_data_shares.hpp"
+#include "engine/analysis/terminal_table.hpp"
 #include "engine/analysis/words.hpp"
 #include "engine/core/error.hpp"
 #include "engine/scenario/input_records.hpp"
@@ -38,7 +39,8 @@ struct Form {
   analysis::Table table;
   std::function<double(const Findings&, std::size_t)> importance;
   std::function<std::vector<Estimate>(const Findings&, std::size_t)> figures;
-  std::string outcome = {};  ///< the only one in this table; empty: all
+  std::string outcome = {};   ///< the only one in this table; empty: all
+  analysis::Table base = {};  ///< of a tornado: where its bars begin
   std::vector<std::vector<Line>> lines = {};
 };
 
@@ -67,6 +69,20 @@ std::vector<Form> forms_of_all() {
        correlation, [](const Findings& found, std::size_t i) {
          return std::vector{found.correlations[i].rank, found.correlations[i].partial};
        }}};
+}
+
+/// What the tornado's bars begin at, for files.
+analysis::Table base_of(const std::string& name, const Quantity& quantity) {
+  analysis::Table table{name + "_base",
+                        "Every input at its median, no noise",
+                        {"path", "outcome"},
+                        {"path", "outcome"},
+                        {{"at_medians", "at medians", quantity.unit,
+                          "outcome with every input at its median and no noise", quantity.show}},
+                        {},
+                        0};
+  table.where = analysis::Where::kFiles;
+  return table;
 }
 
 /// The tornado: its columns have the outcome's unit.
@@ -100,8 +116,9 @@ std::vector<Form> forms(const std::vector<Quantity>& all) {
   });
   for (const Quantity& quantity : all) {
     if (!quantity.is_main) continue;
-    forms.push_back(
-        tornado_of(is_one_unit ? "tornado" : "tornado_" + quantity.outcome.id, quantity));
+    const std::string name = is_one_unit ? "tornado" : "tornado_" + quantity.outcome.id;
+    forms.push_back(tornado_of(name, quantity));
+    forms.back().base = base_of(name, quantity);
     if (is_one_unit) break;
     forms.back().outcome = quantity.outcome.id;
   }
@@ -127,20 +144,81 @@ std::string percent(const Estimate& share) {
   return analysis::percent_with_error(share, analysis::percent_style({share}));
 }
 
+/// What the draws say, in a sentence. `inputs`: as input_in_words().
 std::string sentence(const Quantity& quantity, const Findings& found,
-                     const std::vector<std::string>& keys, bool has_noise) {
+                     const std::vector<std::string>& inputs, const scenario::Scenario& scenario) {
   const auto best = static_cast<std::size_t>(
       std::max_element(found.shares.begin(), found.shares.end(),
                        [](const Estimate& a, const Estimate& b) { return a.value < b.value; }) -
       found.shares.begin());
-  return "Of the uncertainty in " + analysis::plain(quantity.phrase) + ", " + keys[best] +
-         " alone decides " + percent(found.shares[best]) + ", and all " +
-         std::to_string(keys.size()) + " uncertain inputs one by one " +
-         percent(found.sum_of_shares) + "; the rest is inputs acting together" +
-         (has_noise ? " and chance, which --sobol tells apart." : ", of which --sobol says more.");
+  const std::string text = "Of the uncertainty in " + analysis::plain(quantity.phrase) + ", ";
+  const std::string others =
+      "any other of the " + std::to_string(inputs.size()) + " uncertain inputs; ";
+  if (!scenario.correlations.empty())
+    return text + "knowing " + inputs[best] + " would take away " + percent(found.shares[best]) +
+           ", more than knowing " + others +
+           "some of them are correlated, so such shares overlap and do not add up.";
+  return text + inputs[best] + " alone decides " + percent(found.shares[best]) + ", more than " +
+         others + "one by one they add up to " + percent(found.sum_of_shares) +
+         ", and the rest is inputs acting together" +
+         (scenario.run.noise ? " and chance, which --sobol tells apart."
+                             : ", of which --sobol says more.");
 }
 
-std::vector<std::string> notes(std::uint64_t draws, bool is_monte_carlo) {
+/// What the tornado says, in a sentence: from where to where, and by which input.
+std::string swing_sentence(const Quantity& quantity, const Findings& found,
+                           const std::vector<std::string>& keys) {
+  const auto length = [](const Findings::Bar& bar) {
+    return std::abs(bar.at_p90.value - bar.at_p10.value);
+  };
+  const auto longest = std::max_element(
+      found.tornado.begin(), found.tornado.end(),
+      [&](const Findings::Bar& a, const Findings::Bar& b) { return length(a) < length(b); });
+  const std::vector<Estimate> figures = {found.at_medians, longest->at_p10, longest->at_p90,
+                                         longest->lowest_tenth, longest->highest_tenth};
+  const analysis::Style style = quantity.show == Show::kMoney   ? analysis::money_style(figures)
+                                : quantity.show == Show::kCount ? analysis::count_style(figures)
+                                                                : analysis::number_style(figures);
+  const auto text = [&](const Estimate& estimate) {
+    return analysis::figure_with_error(estimate, style) +
+           (style.unit.empty() ? "" : " " + style.unit);
+  };
+  const std::string begin = "With every input at its median and no noise, " +
+                            analysis::plain(quantity.phrase) + " would be " +
+                            text(found.at_medians);
+  if (!(length(*longest) > 0)) return begin + "; no input alone moves that.";
+  return begin + "; " + keys[static_cast<std::size_t>(longest - found.tornado.begin())] +
+         " moves that most, from " + text(longest->at_p10) + " at its 10 % quantile to " +
+         text(longest->at_p90) + " at its 90 % quantile; over the draws the mean goes from " +
+         text(longest->lowest_tenth) + " in its lowest tenth to " + text(longest->highest_tenth) +
+         " in its highest.";
+}
+
+/// For terminals, where the report speaks of one quantity: its lines without the labels that all of
+/// them share.
+void add_terminal_table(std::vector<analysis::Table>& tables, const Quantity& quantity) {
+  analysis::Table small = tables.back();
+  tables.back().where = analysis::Where::kFiles;
+  small.where = analysis::Where::kTerminal;
+  small.title += "; " + analysis::plain(quantity.phrase);
+  small.axes = {"input"};
+  small.heads = {"input"};
+  small.lines.clear();
+  for (const Line& line : tables.back().lines)
+    if (line.labels[0].id == quantity.path.id && line.labels[1].id == quantity.outcome.id)
+      small.lines.push_back({{line.labels.back()}, line.figures});
+  std::vector<Estimate> shown;  // decides the unit of money, which stands in the title
+  for (std::size_t i = 0; i < std::min(small.most_shown, small.lines.size()); ++i)
+    shown.insert(shown.end(), small.lines[i].figures.begin(), small.lines[i].figures.end());
+  const analysis::Style money = analysis::money_style(shown);
+  for (std::size_t c = 0; c < small.columns.size(); ++c)  // exact figures: as many digits as others
+    if (small.columns[c].show == Show::kMoney &&
+        std::isnan(small.lines.front().figures[c].standard_error))
+      small.columns[c].decimals = money.decimals;
+  tables.push_back(analysis::terminal_table(std::move(small), money));
+}
+
+std::vector<std::string> notes(std::uint64_t draws, bool is_monte_carlo, bool is_correlated) {
   std::vector<std::string> notes = {
       "Shares and correlations from " + analysis::grouped(draws) +
           " draws, without a design. Share: variance of the mean over " +
@@ -154,6 +232,11 @@ std::vector<std::string> notes(std::uint64_t draws, bool is_monte_carlo) {
     notes.push_back(
         "Errors are those of independent draws; with this design they tend to be too "
         "wide.");
+  if (is_correlated)
+    notes.push_back(
+        "Inputs are correlated: shares, rank correlations and tenths count what an input's "
+        "companions do along with it; partial correlations and the tornado's first two columns "
+        "hold them still, at values that may not go together.");
   return notes;
 }
 
@@ -179,27 +262,39 @@ analysis::Report sensitivity(const scenario::Scenario& scenario, const Asked& as
   inputs.rank();
   const analysis::RankCorrelations correlations(inputs.ranks(), inputs.ids().size(),
                                                 inputs.draws());
-  std::vector<std::string> keys;
-  for (const int id : inputs.ids())
-    keys.emplace_back(scenario.inputs[static_cast<std::size_t>(id)].record->key);
+  std::vector<std::string> keys, in_words;
+  for (const int id : inputs.ids()) {
+    const scenario::InputRecord& record = *scenario.inputs[static_cast<std::size_t>(id)].record;
+    keys.emplace_back(record.key);
+    in_words.push_back(input_in_words(record));
+  }
 
   std::vector<Form> tables = forms(all);
   analysis::Report report{"sensitivity", scenario.name, {}, {}, {}};
-  report.notes = notes(scenario.run.draws, scenario.run.sampling == "monte-carlo");
+  report.notes = notes(scenario.run.draws, scenario.run.sampling == "monte-carlo",
+                       !scenario.correlations.empty());
   for (const Quantity& quantity : all) {
     const Findings found =
         findings(inputs, correlations, quantity.values, values_in(tornado, quantity, asked));
-    if (quantity.is_main)
-      report.sentences.push_back(sentence(quantity, found, keys, scenario.run.noise));
+    if (quantity.is_main) {
+      report.sentences.push_back(sentence(quantity, found, in_words, scenario));
+      report.sentences.push_back(swing_sentence(quantity, found, keys));
+    }
     for (Form& form : tables) {
       const bool belongs = form.outcome.empty() || form.outcome == quantity.outcome.id;
       form.lines.push_back(belongs ? lines_of(form, quantity, found, keys) : std::vector<Line>{});
+      if (belongs && !form.base.name.empty())
+        form.base.lines.push_back({{quantity.path, quantity.outcome}, {found.at_medians}});
       if (quantity.is_main && belongs) form.table.most_shown += std::min(kMostShown, keys.size());
     }
   }
+  const auto main_quantities = std::count_if(
+      all.begin(), all.end(), [](const Quantity& quantity) { return quantity.is_main; });
   for (Form& form : tables) {
     form.table.lines = in_order(std::move(form.lines), all, kMostShown);
     report.tables.push_back(std::move(form.table));
+    if (main_quantities == 1) add_terminal_table(report.tables, all.front());
+    if (!form.base.name.empty()) report.tables.push_back(std::move(form.base));
   }
   return report;
 }

@@ -8,6 +8,7 @@
 #include "engine/core/error.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/run.hpp"
+#include "engine/scenario/input_records.hpp"
 #include "engine/study/resample.hpp"
 
 namespace e2roi::study {
@@ -40,6 +41,12 @@ std::size_t strongest(const std::vector<Factor>& factors, const std::vector<Esti
   return best;
 }
 
+/// An input with what it is; a section by its name.
+std::string in_words(const Factor& factor) {
+  if (factor.inputs.size() != 1 || factor.name != factor.id) return factor.name;
+  return input_in_words(scenario::input_records()[static_cast<std::size_t>(factor.inputs[0])]);
+}
+
 std::string sentence(const Quantity& quantity, const SobolIndices& indices,
                      const std::vector<Factor>& factors) {
   std::string text = "Of the uncertainty in " + analysis::plain(quantity.phrase) + ", ";
@@ -48,7 +55,7 @@ std::string sentence(const Quantity& quantity, const SobolIndices& indices,
             at_most(indices.first_order[*noise]) +
             " is pure chance, and the rest is how the two act together; ";
   const std::size_t best = strongest(factors, indices.total);
-  return text + factors[best].name + " alone decides " +
+  return text + in_words(factors[best]) + " alone decides " +
          percent_interval(indices.first_order[best]) + ", with all that it acts together with " +
          percent_interval(indices.total[best]) + ".";
 }

@@ -4,6 +4,7 @@
 
 #include "engine/analysis/measurability.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/suggest.hpp"
 #include "engine/model/series.hpp"
 #include "engine/run/inputs.hpp"
 #include "engine/run/plan.hpp"
@@ -49,8 +50,36 @@ std::vector<std::pair<std::string, std::vector<int>>> drawn_by_section(
   return sections;
 }
 
-void refuse_too_few(const scenario::Scenario& scenario) {
-  const std::uint64_t needed = draws_needed(scenario);
+/// Ids of a group's inputs.
+std::vector<int> ids_of(const std::vector<std::string>& keys, const std::vector<int>& drawn) {
+  if (keys.size() > kMostTogether)
+    throw core::UsageError("--together names " + std::to_string(keys.size()) +
+                           " inputs, and at most " + std::to_string(kMostTogether) +
+                           " can be valued together.");
+  std::vector<int> ids;
+  for (const std::string& key : keys) {
+    const scenario::InputRecord* record = scenario::find_input(key);
+    if (record == nullptr) {
+      std::vector<std::string_view> known;
+      for (const scenario::InputRecord& each : scenario::input_records())
+        known.emplace_back(each.key);
+      const std::string meant = core::closest(key, known);
+      throw core::UsageError(
+          "--together: there is no input '" + key + "'" +
+          (meant.empty() ? "; 'e2roi describe' lists them." : "; did you mean '" + meant + "'?"));
+    }
+    if (std::find(drawn.begin(), drawn.end(), record->id) == drawn.end())
+      throw core::UsageError("--together: '" + key +
+                             "' is not uncertain in this scenario: there is nothing to know.");
+    if (std::find(ids.begin(), ids.end(), record->id) != ids.end())
+      throw core::UsageError("--together names '" + key + "' twice in one group.");
+    ids.push_back(record->id);
+  }
+  return ids;
+}
+
+void refuse_too_few(const scenario::Scenario& scenario, const InformationOptions& options) {
+  const std::uint64_t needed = draws_needed(scenario, options);
   if (scenario.run.draws >= needed) return;
   throw core::Error(core::ExitCode::kInvalidScenario,
                     "run.draws is " + std::to_string(scenario.run.draws) +
@@ -59,13 +88,20 @@ void refuse_too_few(const scenario::Scenario& scenario) {
                         std::to_string(needed) + " draws.");
 }
 
+/// "a + b"
+std::string joined(const std::vector<std::string>& keys) {
+  std::string text;
+  for (const std::string& key : keys) text += (text.empty() ? "" : " + ") + key;
+  return text;
+}
+
 void sort_by_worth(std::vector<NamedWorth>& list) {
   std::stable_sort(list.begin(), list.end(), [](const NamedWorth& a, const NamedWorth& b) {
     return a.worth.value.value > b.worth.value.value;
   });
 }
 
-/// Each input and each section; sections, which take longest, first.
+/// Each input, each section and each group asked for; the last two, which take longest, first.
 void value_inputs(const scenario::Scenario& scenario, const InformationOptions& options,
                   const DrawTable& draws, InformationFindings& to) {
   const NPV npv = draws.npv();
@@ -78,16 +114,24 @@ void value_inputs(const scenario::Scenario& scenario, const InformationOptions& 
   });
   for (const int id : drawn) to.singles.push_back({scenario::input_records()[at(id)].key, {}});
   for (const auto& [section, ids] : sections) to.groups.push_back({section, {}});
-  run::for_each_task(options.threads, sections.size() + drawn.size(), [&](std::size_t task) {
-    const bool is_section = task < sections.size();
+  for (const auto& keys : options.together) to.together.push_back({joined(keys), {}});
+  struct Task {
+    std::vector<int> ids;
+    NamedWorth* result;
+  };
+  std::vector<Task> tasks;
+  for (std::size_t i = 0; i < sections.size(); ++i)
+    tasks.push_back({sections[i].second, &to.groups[i]});
+  for (std::size_t i = 0; i < options.together.size(); ++i)
+    tasks.push_back({ids_of(options.together[i], drawn), &to.together[i]});
+  for (std::size_t i = 0; i < drawn.size(); ++i) tasks.push_back({{drawn[i]}, &to.singles[i]});
+  run::for_each_task(options.threads, tasks.size(), [&](std::size_t number) {
+    const Task& task = tasks[number];
     std::vector<Known> columns;
-    if (is_section)
-      for (const int id : sections[task].second) columns.emplace_back(scores[at(id)]);
-    else
-      columns.emplace_back(scores[at(drawn[task - sections.size()])]);
-    NamedWorth& result = is_section ? to.groups[task] : to.singles[task - sections.size()];
+    for (const int id : task.ids) columns.emplace_back(scores[at(id)]);
     if (options.stop == nullptr || !*options.stop)
-      result.worth = worth_of(analysis::of_knowing(npv, columns, is_section ? columns.size() : 0));
+      task.result->worth =
+          worth_of(analysis::of_knowing(npv, columns, columns.size() > 1 ? columns.size() : 0));
   });
   if (options.stop != nullptr && *options.stop) throw run::Stopped();
   sort_by_worth(to.singles);
@@ -219,8 +263,10 @@ std::uint64_t rows_of_information(const scenario::Scenario& scenario) {
   return scenario.run.draws * (2 + kReplicates);
 }
 
-std::uint64_t draws_needed(const scenario::Scenario& scenario) {
+std::uint64_t draws_needed(const scenario::Scenario& scenario, const InformationOptions& options) {
   std::uint64_t needed = kFewestDraws;
+  for (const auto& keys : options.together)
+    needed = std::max(needed, kDrawsPerTerm * analysis::most_terms(keys.size(), keys.size()));
   for (const auto& [section, ids] : drawn_by_section(scenario))
     needed = std::max(needed, kDrawsPerTerm * analysis::most_terms(ids.size(), ids.size()));
   const std::size_t sums = lengths_until(scenario.run.months).size() * kRungs;
@@ -230,7 +276,8 @@ std::uint64_t draws_needed(const scenario::Scenario& scenario) {
 
 analysis::Report value_of_information(const scenario::Scenario& scenario,
                                       const InformationOptions& options) {
-  refuse_too_few(scenario);
+  for (const auto& keys : options.together) ids_of(keys, run::InputSampler(scenario).drawn());
+  refuse_too_few(scenario, options);
   std::uint64_t before = 0;
   const auto progress = [&](std::uint64_t done) {
     if (options.progress) options.progress(before + done);

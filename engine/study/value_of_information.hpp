@@ -14,10 +14,15 @@ std::uint64_t rows_of_information(const scenario::Scenario& scenario);
 
 /// Fewest draws that the regressions of this scenario need: five for each term of the largest, and
 /// no less than 1,000.
-std::uint64_t draws_needed(const scenario::Scenario& scenario);
+std::uint64_t draws_needed(const scenario::Scenario& scenario,
+                           const InformationOptions& options = {});
+
+/// Most inputs of a group that is valued together: all its pairs are terms of one regression.
+inline constexpr std::size_t kMostTogether = 30;
 
 /// The report "voi". Throws core::Error (exit code 2) for too few draws, and for a pilot that
-/// cannot be; run::Stopped if `options.stop` was set.
+/// cannot be; core::UsageError for a group with an unknown or a certain input, one twice, or more
+/// than kMostTogether; run::Stopped if `options.stop` was set.
 analysis::Report value_of_information(const scenario::Scenario& scenario,
                                       const InformationOptions& options);
 

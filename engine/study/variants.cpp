@@ -23,6 +23,23 @@ std::string full_key(const std::string& key) {
   return scenario::find_input(key) != nullptr ? "inputs." + key : key;
 }
 
+/// What is wrong with a key that begins like an input or nearly is one; "" if nothing.
+std::string input_mistake(const std::string& key) {
+  if (scenario::find_input(key) != nullptr) return "";
+  std::vector<std::string_view> all, own;
+  const std::string section = key.substr(0, key.find('.') + 1);
+  for (const scenario::InputRecord& record : scenario::input_records()) {
+    all.emplace_back(record.key);
+    if (all.back().starts_with(section)) own.push_back(all.back());
+  }
+  const std::string meant = core::closest(key, all);
+  if (!meant.empty()) return "there is no input '" + key + "'; did you mean '" + meant + "'?";
+  if (own.empty()) return "";
+  std::string list;
+  for (const std::string_view each : own) list += (list.empty() ? "" : ", ") + std::string(each);
+  return "there is no input '" + key + "'; of that section there are " + list;
+}
+
 /// What is wrong with an axis's name; "" if nothing.
 std::string key_mistake(const std::string& key) {
   if (is_knob(key)) return "";
@@ -34,7 +51,7 @@ std::string key_mistake(const std::string& key) {
            (meant.empty() ? "" : "; did you mean '" + meant + "'?");
   }
   if (full_key(key) == "run.draws") return "the draws of a cell are set by --draws";
-  return "";
+  return input_mistake(key);
 }
 
 std::string factor_mistake(const std::string& key, double value) {
@@ -52,7 +69,8 @@ void check_knobs(const Cells& cells) {
   for (std::size_t a = 0; a < cells.axes.size(); ++a) {
     const Axis& axis = cells.axes[a];
     const std::string wrong = key_mistake(axis.key);
-    if (!wrong.empty() && !cells.is_list) throw core::UsageError("--grid: " + wrong + ".");
+    if (!wrong.empty() && !cells.is_list)
+      throw core::UsageError("--grid: " + wrong + (wrong.ends_with('?') ? "" : "."));
     if (!wrong.empty())
       mistakes.push_back({cells.file, cells.key_places[a].line, cells.key_places[a].column, wrong,
                           line_text(cells.key_places[a].line)});
@@ -67,8 +85,10 @@ void check_knobs(const Cells& cells) {
       const std::string& key = cells.axes[other].key;
       const bool same = full_key(axis.key) == full_key(key);
       if (same || (is_knob(axis.key) && is_knob(key) && overlap(axis.key, key)))
-        throw core::UsageError("'" + key + "' and '" + axis.key + "' change the same" +
-                               (same ? " key." : ": take one of them."));
+        throw core::UsageError(key == axis.key
+                                   ? "'" + key + "' is given twice."
+                                   : "'" + key + "' and '" + axis.key + "' change the same" +
+                                         (same ? " key." : ": take one of them."));
     }
   }
   if (!mistakes.empty()) throw scenario::InvalidScenario(mistakes);

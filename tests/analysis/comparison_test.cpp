@@ -114,6 +114,47 @@ TEST_CASE("comparison: sentences carry the numbers, for each path against stay a
   CHECK(report.tables.size() == 4);
 }
 
+TEST_CASE("comparison: a mean that most futures do not agree with is said to be another matter") {
+  // Bold wins 12 of 20 futures; here it loses so much in the others that its mean is below 0.
+  Example example(10);
+  for (double& value : example.bold) value = value > 0 ? 10e6 : -25e6;
+  const std::vector<std::string> sentences = comparison_sentences(compare(example.paths()));
+  REQUIRE(sentences.size() == 3);
+  CHECK(sentences[1].find("Bold beats staying put in 60 of 100 futures, yet is worth 4 M EUR less "
+                          "on average; its bad case (worst 5 %) loses 25.0 M EUR.") == 0);
+  CHECK(sentences[2].find("Mild beats Bold in 40 of 100 futures, yet is worth 6 M EUR more on "
+                          "average") == 0);
+  std::swap(example.bold, example.mild);
+  for (double& value : example.mild) value = -value;
+  CHECK(comparison_sentences(compare(example.paths()))[0].find(
+            "Mild beats staying put in 40 of 100 futures, yet is worth 4 M EUR more on average") !=
+        std::string::npos);
+}
+
+TEST_CASE("comparison: a board reads each path against stay, and the best against the next") {
+  const Example example(10);
+  std::vector<ComparedPath> paths = example.paths();
+  CHECK(main_sentences(compare(paths)) == comparison_sentences(compare(paths)));
+  paths.push_back({"worst", "Worst", std::vector<double>(), {}});
+  const std::vector<double> worst(example.bold.size(), -1e6);
+  paths.back().npv = worst;
+  const std::vector<std::string> sentences = main_sentences(compare(paths));
+  REQUIRE(sentences.size() == 4);
+  CHECK(sentences.back().find("Bold beats Mild in 60 of 100 futures") == 0);
+  // Where staying put is the next best there is nothing to add.
+  CHECK(main_sentences(compare({paths[0], paths[1], paths[3]})).size() == 2);
+}
+
+TEST_CASE("comparison: under a design the notes say what intervals mean") {
+  const Example example(10);
+  Comparison comparison = compare(example.paths());
+  const std::size_t notes = comparison_report(comparison, "").notes.size();
+  comparison.sampling = "sobol";
+  const Report report = comparison_report(comparison, "");
+  CHECK(report.notes.size() == notes + 1);
+  CHECK(report.notes.back().find("Inputs were drawn by a design (sobol)") == 0);
+}
+
 TEST_CASE("comparison: identical paths are said to be, and a path that is not told from stay") {
   const std::vector<double> zeros(1000, 0.0), noise = tests::normal().sample(1, 0, 1000);
   const Comparison found = compare({{"stay", "Stay", zeros, {}},

@@ -186,8 +186,8 @@ TEST_CASE("decision: where no path pays the sentence says so") {
   ResultSet results = three_paths();
   for (std::size_t draw = 4; draw < 8; ++draw) results.arrays[0].values[draw] = -9e6;
   CHECK(
-      decision_text(results).starts_with("No path is worth more than staying put: Laggard comes "
-                                         "closest: median NPV -2 M EUR, chance"));
+      decision_text(results).starts_with("No path is worth more than staying put; Laggard comes "
+                                         "closest, with median NPV -2 M EUR, chance"));
 }
 
 TEST_CASE("decision: a path like staying put is worth nothing, and nothing is invented") {
@@ -195,7 +195,7 @@ TEST_CASE("decision: a path like staying put is worth nothing, and nothing is in
   std::fill(results.arrays[0].values.begin(), results.arrays[0].values.end(), 0.0);
   CHECK(
       decision_text(results).starts_with("Ouvert à tous is worth no more than staying put: median "
-                                         "NPV 0.0 EUR, chance of a loss 0.0 %,"));
+                                         "NPV 0.0 EUR, chance of a loss 0 %,"));
 }
 
 TEST_CASE("decision: one path alone is not called the best") {

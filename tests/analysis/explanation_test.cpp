@@ -66,12 +66,18 @@ TEST_CASE("explanation: files have the ledger by path and lever, terminals one t
   const Report report = explanation_report(explanation_example());
   core::ResultSet results;
   results.path_ids = {"stay", "social"};
+  results.rungs = {"savings", "revenue", "loyalty", "people", "collaboration"};
   add_report(results, report);
   const core::NamedArray* loyalty = results.find("explanation", "ledger_loyalty");
   REQUIRE(loyalty != nullptr);
   CHECK(loyalty->axes == std::vector<std::string>{"path", "lever"});
   CHECK(loyalty->shape == std::vector<std::size_t>{2, 4});
   CHECK(loyalty->values[4] == 12e6);
+  const core::NamedArray* benefit = results.find("explanation", "benefit_value");
+  REQUIRE(benefit != nullptr);
+  CHECK(benefit->axes == std::vector<std::string>{"path", "lever", "rung"});
+  CHECK(benefit->shape == std::vector<std::size_t>{2, 4, 5});
+  CHECK(benefit->values[(1 * 4 + 0) * 5 + 2] == 12e6);
   CHECK(results.find("explanation", "placebo_before_after")->values[1] == 0.08);
   CHECK(results.find("explanation", "as_it_is_truth")->values[1] == 0.25);
   const std::string text = report_text(report);

@@ -31,6 +31,26 @@ TEST_CASE("figures: the error decides how many digits are shown") {
   CHECK(decimals_for({{1, 0}, {2, kNaN}}, 1) == 1);
 }
 
+TEST_CASE("figures: an error much smaller than its column's is shown all the same") {
+  const std::vector<Estimate> figures = {
+      {13'826'959, 170'000}, {-9'328'000, 41'000}, {440'000, 30}, {0, 0}, {2'000'000, 1e-3}};
+  const Style style = money_style(figures);
+  CHECK(figure_with_error(figures[0], style) == "13.8 ± 0.2");
+  CHECK(figure_with_error(figures[1], style) == "-9.33 ± 0.04");
+  CHECK(figure_with_error(figures[2], style) == "0.44000 ± 0.00003");
+  CHECK(figure_with_error(figures[3], style) == "0.0 ± 0.0");
+  CHECK(figure_with_error(figures[4], style) == "2.0 ± 0.0");  // beyond six decimals nobody reads
+  const Style percent{0.01, 1, "%"};
+  CHECK(figure_with_interval(Estimate::with_interval(0, 0, 1.92e-4), percent) ==
+        "0.000 (0.000 to 0.019)");
+  CHECK(figure_with_interval(Estimate::with_interval(0.5, 0.49, 0.51), percent) ==
+        "50.0 (49.0 to 51.0)");
+  CHECK(percent_with_error({0.004, 4e-4}, percent) == "0.40 % ± 0.04");
+  Style fixed = style;
+  fixed.is_fixed = true;
+  CHECK(figure_with_error(figures[1], fixed) == "-9.3 ± 0.0");
+}
+
 TEST_CASE("figures: shares are per cent, with the error in the same unit") {
   const Estimate share = {0.771, 0.00297};
   CHECK(percent_with_error(share, percent_style({share})) == "77.1 % ± 0.3");
@@ -73,6 +93,9 @@ TEST_CASE("table: text is broken at spaces, and a word that is too long stands a
   CHECK(wrapped("eins zwei drei", 9) == "eins zwei\ndrei\n");
   CHECK(wrapped("± ± ±", 3) == "± ±\n±\n");
   CHECK(wrapped("a verylongword b", 4) == "a\nverylongword\nb\n");
+  // A number and its unit stay together.
+  CHECK(wrapped("(worst 5 %) loses 2.5 M EUR; then", 12) ==
+        "(worst 5 %)\nloses\n2.5 M EUR;\nthen\n");
 }
 
 TEST_CASE("table: a long name is cut between characters and says so") {

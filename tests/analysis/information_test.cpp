@@ -100,6 +100,24 @@ TEST_CASE("information: an input that payoffs do not depend on is found worth kn
   CHECK(alarms <= 14);
 }
 
+TEST_CASE("information: a rule is left alone where it did harm in all other folds") {
+  // Two stripes a fold. Fold 3 alone gains, 5 a row, all others lose 1: followed nowhere. Where it
+  // gains 20, the others follow it to their harm, as 20 - 8 > 0, and fold 3 does not, as -9 < 0.
+  const std::size_t rows = 2 * kFolds * kStripe;
+  const auto followed = [&](double gain_of_third) {
+    Gains gains;
+    for (std::size_t row = 0; row < rows; ++row) {
+      gains.gain.push_back(fold_of(row) == 3 ? gain_of_third : -1);
+      gains.changed.push_back(1);
+    }
+    return where_it_pays(gains);
+  };
+  CHECK(mean_of(followed(5).gain).value == 0);
+  CHECK(mean_of(followed(5).changed).value == 0);
+  CHECK(mean_of(followed(20).gain).value == doctest::Approx(-0.9));
+  CHECK(mean_of(followed(20).changed).value == doctest::Approx(0.9));
+}
+
 TEST_CASE("information: curves and pairs are found, as far as they are asked for") {
   const auto a = normals(3, 0, 20'000), b = normals(3, 1, 20'000), chance = normals(3, 2, 20'000);
   MatrixXd bent(20'000, 1), pair(20'000, 1);

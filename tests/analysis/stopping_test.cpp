@@ -184,6 +184,33 @@ TEST_CASE("stop watch: the largest standard error of any path decides, undefined
 }
 
 TEST_CASE(
+    "stop report: each rival has its lead and its bounds, a standard error the means of all") {
+  const std::vector<double> zeros(kFirstLook, 0.0);
+  const std::vector<double> ahead = tests::normal().sample(1, 0, kFirstLook, 0.5);
+  const std::vector<Label> paths = {{"stay", "Stay"}, {"a", "Ahead"}, {"twin", ""}};
+  StopWatch wrong(rule_of("p_wrong < 1 %"), 3);
+  wrong.add({zeros, ahead, ahead}, {});
+  const Report report = stop_report(rule_of("p_wrong < 1 %"), wrong.look(), paths, "Bank");
+  CHECK(report.kind == "stopping");
+  REQUIRE(report.tables.size() == 1);
+  REQUIRE(report.tables[0].lines.size() == 2);  // of the twin that is best, the other and stay
+  const Line &stay = report.tables[0].lines[0], &twin = report.tables[0].lines[1];
+  CHECK(stay.labels[0].id == "stay");
+  CHECK(stay.figures[0].value == doctest::Approx(0.5).epsilon(0.1));
+  CHECK(stay.figures[0].standard_error == doctest::Approx(1.0 / 64).epsilon(0.05));
+  CHECK(stay.figures[1].value == wrong.look().value);
+  CHECK(stay.figures[2].value == 0);
+  CHECK(twin.figures[0].value == 0);
+  CHECK(twin.figures[1].value == 0);  // the same in every draw: choosing it is no mistake
+  StopWatch error(rule_of("se(npv) < 1"), 3);
+  error.add({zeros, ahead, ahead}, {});
+  const Report means = stop_report(rule_of("se(npv) < 1"), error.look(), paths, "Bank");
+  REQUIRE(means.tables[0].lines.size() == 3);
+  CHECK(means.tables[0].lines[0].figures[0].standard_error == 0);
+  CHECK(means.tables[0].lines[2].figures[0].standard_error == error.look().value);
+}
+
+TEST_CASE(
     "stop sentences: equal paths are said not to be told apart, and by how little they differ") {
   StopState state;
   state.draws = 204'800;

@@ -56,6 +56,20 @@ TEST_CASE("summary: the figures of a path are those a hand computes from its fou
   CHECK(std::isnan(open.response_hours.standard_error));
 }
 
+TEST_CASE("summary: a share of none or all of the draws is not known without error") {
+  // Of n draws: 1 / (n + 1), the width of Wilson's interval at z = 1; three_paths() has 4.
+  ResultSet results = three_paths();
+  for (e2roi::core::NamedArray& array : results.arrays)
+    if (array.group == "draws" && array.name == "npv")
+      std::fill(array.values.begin(), array.values.end(), 5.0);
+  const Summary summary = summarise(results);
+  CHECK(summary.paths[1].npv_positive.value == 1);
+  CHECK(summary.paths[1].npv_positive.standard_error == 0.2);
+  CHECK(summary.paths[1].npv_negative.value == 0);
+  CHECK(summary.paths[1].npv_negative.standard_error == 0.2);
+  CHECK(summary.paths[0].npv_positive.standard_error == 0);
+}
+
 TEST_CASE("summary: staying put is the reference, neither a gain nor a loss, and has no return") {
   const PathSummary stay = summarise(three_paths()).paths.at(0);
   CHECK(stay.is_reference);

@@ -50,9 +50,17 @@ TEST_CASE("sweep: cells and places, the last axis fastest") {
 TEST_CASE("sweep: where worth turns negative is linear between cells") {
   // With weaving 1: -1 at openness 0, 3 at 0.5: 0 at 0.125. Along weaving it stays above 0.
   const Sweep sweep = sweep_example();
-  CHECK(crossing_from(sweep, {5, 1}, 0).below == doctest::Approx(0.125));
-  CHECK(std::isnan(crossing_from(sweep, {5, 1}, 0).above));
-  CHECK(std::isnan(crossing_from(sweep, {5, 1}, 1).below));
+  const Crossing openness = crossing_from(sweep, {5, 1}, 0);
+  CHECK(openness.below.value == doctest::Approx(0.125));
+  // With 1.96 errors of 0.2 more or less: -0.608 to 3.392, and -1.392 to 2.608.
+  CHECK(openness.below.low == doctest::Approx(0.5 * 0.608 / 4).epsilon(1e-3));
+  CHECK(openness.below.high == doctest::Approx(0.5 * 1.392 / 4).epsilon(1e-3));
+  CHECK(std::isnan(openness.above.value));
+  CHECK(std::isnan(crossing_from(sweep, {5, 1}, 1).below.value));
+  // So close to 0 at the end of the axis that it may be beyond it.
+  Sweep close = sweep_example();
+  close.cells[1][1].npv_median.value = -0.1e6;
+  CHECK(crossing_from(close, {5, 1}, 0).below.low == 0);
 }
 
 TEST_CASE("sweep: sentences say where it is best, where negative, and how hard to predict") {
@@ -60,7 +68,8 @@ TEST_CASE("sweep: sentences say where it is best, where negative, and how hard t
   CHECK(report.sentences[0] ==
         "Business is worth most at openness 1 and weaving 1: median NPV 7.0 ± 0.2 M EUR, chance of "
         "a loss 25 % ± 1, net promoters 0.10 ± 0.01; its median NPV is above 0 in 4 of 6 cells.");
-  CHECK(report.sentences[1] == "From there it turns negative with openness below 0.12.");
+  CHECK(report.sentences[1] ==
+        "From there it turns negative with openness below 0.12 (0.08 to 0.17).");
   CHECK(report.sentences[2] ==
         "From openness 0 and weaving 0 to openness 1 and weaving 1 the standard deviation of NPV "
         "rises from 5.0 ± 0.1 to 10.0 ± 0.1 M EUR, that of ROI rises from 0.50 ± 0.01 to 1.50 ± "
@@ -72,6 +81,9 @@ TEST_CASE("sweep: a terminal sees a matrix, JSON and files every path and cell")
   const std::string text = report_text(report), json = report_json(report);
   CHECK(text.find("openness \\ weaving     0     1\n"
                   "0                   -3.0  -1.0\n") != std::string::npos);
+  for (const char* figure : {"Chance of a loss of Business (%)", "Median net promoters of Business",
+                             "Standard deviation of ROI of Business"})
+    CHECK(text.find(figure) != std::string::npos);
   CHECK(text.find("Every path in every cell") == std::string::npos);
   CHECK(json.find("matrix") == std::string::npos);
   CHECK(json.find("{\"path\": \"business\", \"openness\": \"0.5\", \"weaving\": \"1\", "
@@ -95,8 +107,30 @@ TEST_CASE("sweep: nowhere above 0, ROI undefined at one end") {
   sweep.cells.front()[0].roi_sd = sweep.cells.front()[1].roi_sd = {};
   const Report report = sweep_report(sweep);
   REQUIRE(report.sentences.size() == 2);
-  CHECK(report.sentences[0].find("above 0 in none of 6 cells") != std::string::npos);
+  CHECK(report.sentences[0] ==
+        "In none of 6 cells is a path worth more than staying put; Brand comes closest at "
+        "openness 0 and weaving 0: median NPV -1.0 ± 0.2 M EUR, chance of a loss 25 % ± 1, net "
+        "promoters 0.10 ± 0.01.");
   CHECK(report.sentences[1].find("undefined where nothing is spent") != std::string::npos);
+}
+
+TEST_CASE("sweep: a cell where nothing is left of a path is not its best") {
+  // Nothing of it: exactly 0 in every draw. All else loses.
+  Sweep sweep = sweep_example();
+  sweep.paths.pop_back();
+  for (auto& cells : sweep.cells) {
+    cells.pop_back();
+    cells[0].npv_median.value = -2e6;
+  }
+  sweep.cells[3][0].npv_median.value = -1e6;
+  sweep.cells[0][0] = {};
+  sweep.cells[0][0].npv_median = sweep.cells[0][0].npv_sd = {0, 0};
+  CHECK(best_cell(sweep).cell == 3);
+  CHECK(sweep_report(sweep).sentences[0].find(
+            "In none of 6 cells is Brand worth more than staying put; it comes closest at openness "
+            "0.5 and weaving 1") == 0);
+  for (auto& cells : sweep.cells) cells[0] = sweep.cells[0][0];
+  CHECK(best_cell(sweep).cell == 0);
 }
 
 TEST_CASE("sweep: a list has samples of its own") {

@@ -66,6 +66,21 @@ TEST_CASE(
     }
 }
 
+TEST_CASE(
+    "sobol: 8,191 points of all 512 dimensions are those of SciPy's own copy of the numbers") {
+  // FNV-1a over points 1 … 8,191 by Gray code, each its 512 fractions of 2^32; the constant is that
+  // of scipy.stats.qmc.Sobol(512, scramble=False, bits=32), SciPy 1.10.1, made from the file
+  // new-joe-kuo-6.21201. So many points take 13 direction numbers, all that the file gives of a
+  // dimension below 512.
+  std::vector<SobolDimension> dimensions;
+  for (int d = 0; d < kSobolDimensions; ++d) dimensions.emplace_back(d);
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (std::uint32_t n = 1; n <= 8191; ++n)
+    for (const SobolDimension& dimension : dimensions)
+      hash = (hash ^ dimension.point(n ^ (n >> 1))) * 0x100000001b3;
+  CHECK(hash == 0xf345e0eb927efb25);
+}
+
 TEST_CASE("sobol: a point is the same made alone, in any piece and beside other dimensions") {
   const std::vector<double> all = scrambled(7, 6, 500);
   const ScrambledSobol fewer(7, 5);

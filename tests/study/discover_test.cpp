@@ -36,9 +36,24 @@ TEST_CASE("discover: conditions are read as people type them") {
   CHECK(parse_failing("pv_cost > 3 M EUR").bound == 3e6);
   CHECK(parse_failing("roi < 20 %").bound == doctest::Approx(0.2));
   CHECK(parse_failing("customers > 200k")(200001));
+  CHECK(parse_failing("npv > 0").words == "makes money");
+  CHECK(parse_failing("npv <= 0")(0));
+  CHECK(parse_failing("npv<=0").words == "has npv <= 0");
+  CHECK(parse_failing("roi >= 20 %")(0.2));
   const Failing cancelled = parse_failing("cancelled");
   CHECK(cancelled(12));
   CHECK_FALSE(cancelled(std::numeric_limits<double>::quiet_NaN()));
+}
+
+TEST_CASE("discover: what never pays back pays back late, and not early") {
+  const double never = std::numeric_limits<double>::quiet_NaN();
+  const Failing late = parse_failing("payback > 36");
+  CHECK(late(never));
+  CHECK(late(37));
+  CHECK_FALSE(late(36));
+  CHECK(late.words == "has payback > 36 or never pays back");
+  CHECK_FALSE(parse_failing("payback < 36")(never));
+  CHECK_FALSE(parse_failing("roi > 0")(never));
 }
 
 TEST_CASE("discover: a condition that cannot be read says what may stand there") {
@@ -46,6 +61,8 @@ TEST_CASE("discover: a condition that cannot be read says what may stand there")
   CHECK(refusal("zzzzz < 0").find("there are cancelled, npv, ") != std::string::npos);
   CHECK(refusal("npv = 0").find("has no < or >") != std::string::npos);
   CHECK(refusal("npv < much").find("which is not a number") != std::string::npos);
+  CHECK(refusal("npv < nan").find("which is not a number") != std::string::npos);
+  CHECK(refusal("npv < inf").find("which is not a number") != std::string::npos);
   CHECK(refusal("npv < 3 USD").find("which is not a number") != std::string::npos);
 }
 

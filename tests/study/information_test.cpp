@@ -234,6 +234,18 @@ TEST_CASE("information: what cannot be studied is refused with exit code 2 and w
         std::string::npos);
 }
 
+TEST_CASE("information: months are counted as people do, and cost that outweighs is named") {
+  const analysis::Report report = value_of_information(
+      workshop_bank({"run.draws=1300", "run.months=30", "pilot.months=1", "pilot.path=laggard"}),
+      {});
+  std::string text;
+  for (const std::string& sentence : report.sentences) text += sentence + "\n";
+  CHECK(text.find("on all rungs for 1 month before choosing") == std::string::npos);
+  CHECK(text.find("measuring all rungs for 1 month before choosing") != std::string::npos);
+  CHECK(text.find("1 months") == std::string::npos);
+  CHECK(text.find("its cost, which is known, outweighs what it brings") != std::string::npos);
+}
+
 TEST_CASE("information: it stops when it is told to") {
   const std::atomic<bool> stop = true;
   InformationOptions options;

@@ -109,6 +109,20 @@ TEST_CASE("sensitivity: the tornado moves one input at a time, without noise") {
   CHECK(bar.figures[0].value == doctest::Approx(alone(capture.prior.quantile(0.1))).epsilon(1e-4));
   CHECK(bar.figures[1].value == doctest::Approx(alone(capture.prior.quantile(0.9))).epsilon(1e-4));
   CHECK(std::isfinite(bar.figures[2].standard_error));
+  // Where the bars begin, for files and in the second sentence; the table for terminals says once
+  // what it is about.
+  const double base = alone(capture.prior.quantile(0.5));
+  CHECK(line(report, "tornado_base", kPath, "npv").figures[0].value ==
+        doctest::Approx(base).epsilon(1e-4));
+  CHECK(report.sentences[1].find("With every input at its median and no noise, the NPV of Social "
+                                 "business would be ") == 0);
+  CHECK(report.sentences[1].find("finance.cost_overrun moves that most, from ") !=
+        std::string::npos);
+  const analysis::Table& small = report.tables[5];
+  CHECK(small.where == analysis::Where::kTerminal);
+  CHECK(small.axes == std::vector<std::string>{"input"});
+  CHECK(small.lines.size() == 75);
+  CHECK(small.most_shown == 12);
 }
 
 TEST_CASE("sensitivity: the difference to a path is explained, and that path left out") {
@@ -141,7 +155,7 @@ TEST_CASE("sensitivity: outcomes of different units have tornadoes of their own"
       sensitivity(scenario, study::asked({{"npv", "customers"}, kPath, ""}, scenario), {});
   CHECK(table(report, "tornado_npv").columns[0].unit == "EUR");
   CHECK(table(report, "tornado_customers").columns[0].unit == "customer");
-  CHECK(report.sentences.size() == 2);
+  CHECK(report.sentences.size() == 4);
   // The first lines are about the path spoken of, twelve of each outcome.
   const analysis::Table& shares = table(report, "shares");
   REQUIRE(shares.most_shown == 24);
@@ -149,6 +163,22 @@ TEST_CASE("sensitivity: outcomes of different units have tornadoes of their own"
     CHECK(shares.lines[i].labels[0].id == kPath);
     CHECK(shares.lines[i].labels[1].id == (i < 12 ? "npv" : "customers"));
   }
+}
+
+TEST_CASE("sensitivity: sentences say what an input is, and of correlated ones no sum") {
+  const scenario::Scenario apart = workshop_bank({"run.draws=400"});
+  const Question question{{"npv"}, kPath, ""};
+  const std::string alone = sensitivity(apart, study::asked(question, apart), {}).sentences[0];
+  CHECK(alone.find("finance.cost_overrun (real cost of levers and one-offs as a multiple of the "
+                   "planned cost) alone decides ") != std::string::npos);
+  CHECK(alone.find("one by one they add up to ") != std::string::npos);
+  const scenario::Scenario together = workshop_bank(
+      {"run.draws=400",
+       "correlation=[{inputs=[\"finance.cost_overrun\",\"response.voice_rate\"],rank=0.7}]"});
+  const analysis::Report report = sensitivity(together, study::asked(question, together), {});
+  CHECK(report.sentences[0].find("such shares overlap and do not add up") != std::string::npos);
+  CHECK(report.sentences[0].find("one by one") == std::string::npos);
+  CHECK(report.notes.back().find("Inputs are correlated: ") == 0);
 }
 
 TEST_CASE("sensitivity: questions that have no answer are refused") {

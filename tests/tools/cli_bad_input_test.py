@@ -10,7 +10,7 @@ import struct
 import subprocess
 import time
 
-from cli import CommandLine, PROGRAM, PROJECT, environment, main
+from cli import CommandLine, PROGRAM, PROJECT, SCENARIO, environment, main
 
 MEMORY = 1 << 30  # bytes of address space that the program gets
 SECONDS = 20      # far above what any of these takes
@@ -33,6 +33,16 @@ class BadInput(CommandLine):
         self.assertLess(len(err), 4_000_000)
         self.assertIn("error: ", err)
         return err
+
+    def test_a_result_file_is_no_scenario_and_no_list_of_samples(self):
+        self.e2roi("run", SCENARIO, "--draws=20", "--quiet", "--out=r.h5")
+        for verb in ("voi", "discover", "explain", "sweep", "reverse", "sensitivity", "run"):
+            words = ("--grid=openness=0:1:2",) if verb == "sweep" else ()
+            err = self.refusal(verb, "r.h5", *words)
+            self.assertEqual(err, "r.h5: error: this is a result file, where a scenario is wanted: "
+                                  "'e2roi info --json' has the one it was made from\n")
+        self.assertIn("samples are wanted as CSV",
+                      self.refusal("sweep", SCENARIO, "--from=r.h5"))
 
     def check(self, text):
         (self.folder / "x.toml").write_text(text)

@@ -4,7 +4,9 @@
     cli_compare_test.py PROGRAM
 """
 import json
+import os
 import re
+import subprocess
 
 import h5py
 import numpy
@@ -128,6 +130,56 @@ class Compare(cli.CommandLine):
         self.assertIn("no/t.h5", self.refused("compare", "a.h5", "--out", "no/t.h5", exits=74))
 
 
+    def test_tables_alone_show_the_report_that_they_were_made_for(self):
+        self.run_of("a.h5")
+        text, _ = self.e2roi("compare", "a.h5", "--out", "tables.h5")
+        told, _ = self.e2roi("info", "tables.h5")
+        self.assertTrue(told.startswith(text), told)
+        self.assertRegex(told, r"(?m)^  draws +none$")
+        self.assertNotIn("could be told", told)
+        about = json.loads(self.e2roi("info", "tables.h5", "--json")[0])
+        self.assertIsNone(about["decision"])
+        # Whoever made the file: its text cannot move the cursor of a terminal.
+        with h5py.File(self.folder / "tables.h5", "r+") as file:
+            file["provenance/report"][()] = "a\x1b[2Jb\nc"
+        self.assertIn("\n\na [2Jb\nc\n", self.e2roi("info", "tables.h5")[0])
+
+    def test_json_of_a_run_has_the_sentences_of_the_comparison(self):
+        out = self.run_of("r.h5", "--json")
+        sentences = json.loads(self.e2roi("compare", "r.h5", "--json")[0])["sentences"]
+        self.assertEqual(len(sentences), 4 + 6)
+        self.assertEqual(json.loads(out)["sentences"], sentences)
+        info = json.loads(self.e2roi("info", "r.h5", "--json")[0])
+        self.assertEqual(info["decision"]["sentences"], sentences)
+        # Below the decision table: each path against staying put, and the best against the next.
+        plain = " ".join(self.e2roi("info", "r.h5")[0].split())
+        for sentence in sentences[:5]:
+            self.assertIn(sentence, plain)
+        self.assertNotIn(sentences[5], plain)
+
+    def test_a_comparison_says_what_its_intervals_mean_under_a_design(self):
+        self.run_of("a.h5", "--set", "run.sampling=sobol", draws=512)
+        notes = json.loads(self.e2roi("compare", "a.h5", "--json")[0])["notes"]
+        self.assertEqual(sum("drawn by a design (sobol)" in note for note in notes), 1)
+
+
+class Examples(cli.CommandLine):
+    def test_the_first_two_examples_of_help_run_as_they_stand(self):
+        (self.folder / "scenarios").symlink_to(PROJECT / "scenarios")
+        (self.folder / "bin").mkdir()
+        (self.folder / "bin/e2roi").symlink_to(cli.PROGRAM)
+        path = str(self.folder / "bin") + os.pathsep + os.environ["PATH"]
+        for verb in ("run", "compare", "sensitivity", "info"):
+            help_text, _ = self.e2roi("help", verb)
+            examples = re.findall(r"(?m)^  (e2roi .*)$", help_text)[:2]
+            self.assertEqual(len(examples), 2)
+            for example in examples:
+                with self.subTest(example):
+                    done = subprocess.run(["bash", "-c", example], cwd=self.folder, text=True,
+                                          capture_output=True, env=cli.environment(PATH=path))
+                    self.assertEqual(done.returncode, 0, done.stderr)
+
+
 class Until(cli.CommandLine):
     def test_a_run_until_a_rule_holds_is_the_run_of_as_many_draws(self):
         rule = "se(npv) < 220k"
@@ -140,7 +192,14 @@ class Until(cli.CommandLine):
         until, plain = datasets(self.folder / "u.h5"), datasets(self.folder / "d.h5")
         record = until.pop("provenance/until")
         self.assertEqual(record, f"{rule}: holds after {draws} draws".encode())
-        self.assertEqual(until, plain)
+        errors = numpy.frombuffer(until.pop("stopping/error_mean_standard_error"))
+        self.assertEqual(errors[0], 0)
+        self.assertLess(errors.max(), 220e3)
+        self.assertGreater(errors.max(), 180e3)
+        until = {name: value for name, value in until.items() if not name.startswith("stopping/")}
+        self.assertEqual(sorted(until), sorted(plain))
+        for name, value in plain.items():
+            self.assertTrue(until[name] == value, name)
 
     def test_paths_that_cannot_be_told_apart_run_to_the_limit_and_end_well(self):
         # Of the base's paths the first only: social brand, all but worth staying put.
@@ -154,6 +213,24 @@ class Until(cli.CommandLine):
         self.assertRegex(plain, r"5,000 draws do not tell \S.* and .* apart \(p_wrong is [\d.]+ %, "
                          r"asked was p_wrong < 0\.01 %\): their mean NPVs are .* EUR apart, and "
                          r".* expected NPV .*\(95 % sure\)")
+
+    def test_what_became_of_the_rule_is_in_the_json_and_in_the_file(self):
+        out, err = self.e2roi("run", SCENARIO, "--until", "p_wrong < 5 %", "--max-draws=5k",
+                              "--out=s.h5", "--json", "--quiet")
+        self.assertEqual(err, "")
+        until = json.loads(out)["until"]
+        self.assertEqual(until["format"], "e2roi-stopping-1")
+        self.assertIn("Enough draws to choose, 4,096: Social business has", until["sentences"][0])
+        rows = {row["path"]: row for row in until["tables"][0]["rows"]}
+        self.assertEqual(sorted(rows), ["half-hearted", "laggard", "social-brand", "stay"])
+        with h5py.File(self.folder / "s.h5") as file:
+            npv = file["draws/npv"][...]
+            path = [p.decode() for p in file["stopping/path"][...]]
+            wrong = file["stopping/rival_p_wrong"][...]
+            lead = npv[path.index("social-business")] - npv[path.index("laggard")]
+        self.assertAlmostEqual(rows["laggard"]["lead"]["value"] / lead.mean(), 1)
+        self.assertTrue(numpy.isnan(wrong[path.index("social-business")]))
+        self.assertLess(numpy.nanmax(wrong), 0.05)
 
     def test_standard_input_is_read_once_and_used_twice(self):
         merged, _ = self.e2roi("run", SCENARIO, "--draws=10", "--out=m.h5", "--quiet")

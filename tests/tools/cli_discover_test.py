@@ -1,6 +1,8 @@
 """The verb discover, from the command line."""
 import json
 
+import h5py
+
 from cli import SCENARIO, CommandLine, main
 
 
@@ -19,11 +21,13 @@ class Discover(CommandLine):
         self.assertEqual(report["format"], "e2roi-discovery-1")
         leaves = next(t for t in report["tables"] if t["name"] == "leaves")
         self.assertAlmostEqual(sum(row["mass"]["value"] for row in leaves["rows"]), 1)
-        import h5py
         with h5py.File(self.folder / "d.h5") as file:
             stored = file["discovery/leaves_mass"]
             self.assertAlmostEqual(sum(stored[:]), 1)
             self.assertEqual(len(file["discovery/leaf"]), len(leaves["rows"]))
+            self.assertEqual(file["discovery/questions_asked_first"].shape, (109,))
+            boxes = [name.decode() for name in file["discovery/box"]]
+            self.assertEqual(boxes[-1], "all")
             self.assertIn(b"cancelled", file["provenance/study"][()])
 
     def test_what_cannot_be_answered_is_one_line(self):

@@ -5,6 +5,8 @@
 """
 import json
 
+import h5py
+
 import cli
 from cli import SCENARIO
 
@@ -25,13 +27,25 @@ class Explain(cli.CommandLine):
         report = json.loads(out)
         self.assertEqual(report["format"], "e2roi-explanation-1")
         tables = {table["name"]: table["rows"] for table in report["tables"]}
-        self.assertEqual(set(tables), {"ledger", "synergy", "placebo", "as_it_is"})
+        self.assertEqual(set(tables), {"ledger", "benefit", "synergy", "placebo", "as_it_is"})
         for path in ("social-brand", "half-hearted"):
             rows = [row for row in tables["ledger"] if row["path"] == path]
             self.assertEqual(rows[-1]["lever"], "total")
             for column in ("savings", "loyalty", "cost", "npv"):
                 values = [row[column]["value"] for row in rows]
                 self.assertAlmostEqual(sum(values[:-1]) / values[-1], 1, 9)
+        of_total = {row["rung"]: row["value"]["value"] for row in tables["benefit"]
+                    if (row["path"], row["lever"]) == ("social-brand", "total")}
+        (total,) = [row for row in tables["ledger"]
+                    if (row["path"], row["lever"]) == ("social-brand", "total")]
+        for rung, value in of_total.items():
+            self.assertEqual(value, total[rung]["value"])
+        self.assertAlmostEqual(sum(of_total.values()) - total["cost"]["value"],
+                               total["npv"]["value"], delta=1e-3)
+        with h5py.File(self.folder / "e.h5") as file:
+            stored = file["explanation/benefit_value"]
+            self.assertEqual(stored.shape[2], 5)
+            self.assertTrue(stored.dims[2][0].name.endswith("rung"))
         self.assertEqual({row["measured"]["value"] for row in tables["placebo"]}, {0})
         self.assertEqual(self.files(), ["e.h5"])
         self.assertIn("/explanation", self.e2roi("info", "e.h5")[0])

@@ -19,12 +19,15 @@ class Sensitivity(cli.CommandLine):
                               r"decides [0-9.]+\s+%\s+± ")
         for heading in ("share (%)", "partial", "at P10", "highest tenth"):
             self.assertIn(heading, out)
+        self.assertLessEqual(max(map(len, out.splitlines())), 100)
+        self.assertIn("… and 63 more", out)
         report = json.loads(self.e2roi("sensitivity", SCENARIO, *SMALL, "--draws", "500",
                                        "--json")[0])
         self.assertEqual(report["format"], "e2roi-sensitivity-1")
         self.assertEqual([t["name"] for t in report["tables"]],
-                         ["shares", "correlations", "tornado"])
-        for table in report["tables"]:
+                         ["shares", "correlations", "tornado", "tornado_base"])
+        self.assertEqual(len(report["tables"][3]["rows"]), 3)
+        for table in report["tables"][:3]:
             self.assertEqual(len(table["rows"]), 3 * 75)  # Laggard has not begun
         self.assertEqual(self.files(), [])
 

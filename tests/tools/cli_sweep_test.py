@@ -21,6 +21,9 @@ class Sweep(cli.CommandLine):
         self.assertIn("100 %", err)
         self.assertIn("Social business is worth most at openness", out)
         self.assertIn("the standard deviation of NPV", out)
+        for figure in ("Median NPV", "Chance of a loss", "Median net promoters",
+                       "Standard deviation of ROI"):
+            self.assertIn(figure + " of Social business", out)
         self.assertRegex(out, r"openness \\ empowerment +0 +0\.5 +1\n")
         self.assertTrue(all(len(line) <= 100 for line in out.splitlines()))
 
@@ -51,11 +54,15 @@ class Sweep(cli.CommandLine):
 
     def test_bad_input_is_refused_before_anything_runs(self):
         for grid, said in (("opennes=0:1:3", "did you mean 'openness'?"),
+                           ("finance.margn=8:9:2", "no input 'finance.margn'; did you mean "
+                            "'finance.margin'?"),
+                           ("finance.price=8:9:2", "of that section there are finance.margin, "),
                            ("openness=0:1", "KEY=FROM:TO:COUNT"),
                            ("openness=0:x:3", "TO 'x' is not a number"),
                            ("openness=0:1:1.5", "COUNT must be a whole number"),
                            ("openness=0:101:3", "between 0 and 100")):
             self.assertIn(said, self.refused("sweep", SCENARIO, "--grid", grid))
+        self.assertIn("'openness' is given twice", self.refused("sweep", SCENARIO, GRID, GRID))
         self.assertIn("must say which cells", self.refused("sweep", SCENARIO))
         self.assertIn("take one", self.refused("sweep", SCENARIO, GRID, "--from=x.csv"))
         self.refused("sweep", SCENARIO, "--from=x.csv", exits=74)

@@ -57,6 +57,25 @@ class ValueOfInformation(cli.CommandLine):
         text = " ".join(report["sentences"])
         self.assertIn("in care, measuring savings and loyalty for 6 months", text)
 
+    def test_inputs_can_be_valued_together(self):
+        out, _ = self.e2roi("voi", SCENARIO, *FEW, "--together",
+                            "finance.cost_overrun,response.voice_rate", "--together",
+                            "response.voice_lift", "--json", "--out=voi.h5")
+        tables = {t["name"]: t["rows"] for t in json.loads(out)["tables"]}
+        pair, single = tables["evppi_together"]
+        self.assertEqual(pair["together"], "finance.cost_overrun + response.voice_rate")
+        self.assertGreater(pair["worth"]["standard_error"], 0)
+        (same,) = [r for r in tables["evppi"] if r["input"] == "response.voice_lift"]
+        self.assertEqual(single["worth"], same["worth"])
+        with h5py.File(self.folder / "voi.h5") as file:
+            self.assertEqual(file["voi/evppi_together_worth"].shape, (2,))
+            self.assertIn(b"--together finance.cost_overrun", file["provenance/study"][()])
+        for group, why in (("finance.cost_overun", "did you mean 'finance.cost_overrun'?"),
+                           ("measurement.noise_loyalty", "is not uncertain in this scenario"),
+                           ("response.voice_lift,response.voice_lift", "twice in one group"),
+                           ("response.voice_lift,", "there is no input ''")):
+            self.assertIn(why, self.refused("voi", SCENARIO, *FEW, "--together", group))
+
     def test_what_cannot_be_is_one_error_with_exit_code_2_and_nothing_written(self):
         said = self.refused("voi", SCENARIO, "--draws=500", "--out=voi.h5", exits=2)
         self.assertRegex(said, r"run.draws is 500, .* need at least \d+ draws")

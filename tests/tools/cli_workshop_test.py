@@ -14,10 +14,11 @@ def data_of(page):
 class Workshop(cli.CommandLine):
     def workshop(self, *words):
         """Makes a page; skips the test where the program was built without page or engine."""
+        before = self.files()
         done = cli.subprocess.run([cli.PROGRAM, "workshop", *map(str, words)], capture_output=True,
                                   cwd=self.folder, env=cli.environment(), text=True)
         if "built without the page" in done.stderr:
-            self.assertEqual((done.returncode, done.stderr.count("\n"), self.files()), (1, 1, []))
+            self.assertEqual((done.returncode, done.stderr.count("\n"), self.files()), (1, 1, before))
             self.skipTest(done.stderr.strip())
         self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
         return done.stderr

@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "engine/analysis/comparison.hpp"
+#include "engine/analysis/summary.hpp"
 #include "engine/results/file.hpp"
 #include "tools/e2roi/build_info.hpp"
 #include "tools/e2roi/comparable.hpp"
@@ -44,7 +45,8 @@ core::ResultSet tables_only(core::ResultSet compared, const analysis::Report& re
                          {"program_commit", build.commit},
                          {"model_version", build.model},
                          {"study", "e2roi compare"},
-                         {"made_from", made_from}};
+                         {"made_from", made_from},
+                         {kReportEntry, analysis::report_text(report)}};
   analysis::add_report(compared, report);
   return compared;
 }
@@ -61,8 +63,9 @@ core::ExitCode compare_files(const Arguments& arguments) {
   const std::string made_from = sources(files);
   core::ResultSet compared = side_by_side(std::move(files));
   compared.title = title_of(compared, arguments.operands.size());
-  const analysis::Report report = analysis::comparison_report(
-      analysis::compare(analysis::compared_paths(compared)), compared.title);
+  analysis::Comparison comparison = analysis::compare(analysis::compared_paths(compared));
+  comparison.sampling = analysis::sampling_of(compared);
+  const analysis::Report report = analysis::comparison_report(comparison, compared.title);
   if (arguments.has("json"))
     print(analysis::report_json(report));
   else
@@ -87,8 +90,9 @@ Verb compare_verb() {
           Operand::kResult,
           1,
           SIZE_MAX,
-          {{"e2roi compare results/sns-bank-2013-2017-01234567.h5",
+          {{"e2roi run scenarios/sns-2013/scenario.toml --out sns.h5 && e2roi compare sns.h5",
             "every path against every other, in sentences and tables"},
+           {"e2roi compare sns.h5 --out tables.h5", "the tables as a result file, too"},
            {"e2roi compare today.h5 tomorrow.h5",
             "paths of runs with the same company, inputs, seed and draws side by side"},
            {"e2roi compare r.h5 --json | jq -r '.sentences[]'", "only the sentences"}},

@@ -154,6 +154,7 @@ void deliver(const analysis::Report& report, core::ResultSet labels, const std::
                        {"program_commit", build.commit},
                        {"model_version", build.model},
                        {"study", "e2roi diff"},
+                       {kReportEntry, analysis::report_text(report)},
                        {"made_from", made_from}};
   analysis::add_report(labels, report);
   const std::string& file = arguments.get<std::string>("out");

@@ -21,9 +21,9 @@ constexpr lxw_row_t kChartRows = 15;
 constexpr int kChartWidth = 416, kChartHeight = 280;  // [pixel]
 
 /// What is charted, of a result's many series.
-constexpr std::array<const char*, 8> kCharted = {"cumulative",  "customers",      "advocate",
-                                                 "detractor",   "response_hours", "openness",
-                                                 "empowerment", "support"};
+constexpr std::array<const char*, 7> kCharted = {"cumulative",     "customers", "net_promoters",
+                                                 "response_hours", "openness",  "empowerment",
+                                                 "support"};
 
 bool is_median(double probability) { return std::abs(probability - 0.5) < 1e-9; }
 

@@ -127,7 +127,7 @@ void add_summary(Book& book, lxw_worksheet* sheet, const core::ResultSet& result
   row += kSummaryRows;
   const auto comparison = analysis::comparison_of(results);
   if (comparison)
-    for (const std::string& sentence : analysis::path_sentences(*comparison))
+    for (const std::string& sentence : analysis::main_sentences(*comparison))
       row = add_text(sheet, row, sentence, nullptr);
   ++row;
   row = add_text(sheet, row,

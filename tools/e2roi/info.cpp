@@ -1,14 +1,18 @@
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "engine/analysis/comparison.hpp"
 #include "engine/analysis/summary.hpp"
+#include "engine/analysis/words.hpp"
 #include "engine/core/json.hpp"
 #include "engine/results/file.hpp"
 #include "engine/results/shard.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/output.hpp"
 #include "tools/e2roi/shard_info.hpp"
+#include "tools/e2roi/simulate.hpp"
+#include "tools/e2roi/study_options.hpp"
 #include "tools/e2roi/verb.hpp"
 
 namespace e2roi::program {
@@ -40,8 +44,10 @@ std::string array_text(const core::NamedArray& array) {
 std::string contents(const ResultSet& results) {
   std::string text = "Holds\n";
   const std::uint64_t last = results.first_draw + std::max<std::uint64_t>(results.draws, 1) - 1;
-  text += line("draws", grouped(results.draws) + " draws, " + std::to_string(results.first_draw) +
-                            " to " + std::to_string(last));
+  text += line("draws", results.draws == 0 ? "none"
+                                           : grouped(results.draws) + " draws, " +
+                                                 std::to_string(results.first_draw) + " to " +
+                                                 std::to_string(last));
   text += line("months", std::to_string(results.months.size()));
   text += line("paths", listed(results.path_ids));
   text += line("inputs", std::to_string(results.input_keys.size()));
@@ -69,6 +75,24 @@ std::string provenance(const ResultSet& results) {
   return text + (pages.empty() ? "" : line("in full", pages + " (or --json)"));
 }
 
+/// Lines that cannot move the cursor, whoever wrote the file; ends with a newline.
+std::string without_controls(const std::string& text) {
+  std::istringstream lines(text);
+  std::string safe;
+  for (std::string each; std::getline(lines, each);) safe += analysis::plain(each) + "\n";
+  return safe;
+}
+
+/// The decision table; of a file without draws the report of the study that made it.
+std::string answer(const ResultSet& results) {
+  if (results.draws > 0)
+    return analysis::decision_text(results) +
+           analysis::comparison_text(results, analysis::comparison_of(results));
+  for (const auto& [key, value] : results.provenance)
+    if (key == kReportEntry) return without_controls(value);
+  return "This file holds tables of a study and no draws, so there is no decision table.\n";
+}
+
 /// `held`: the labels of all that the file holds; `results`: what the decision table needs.
 std::string info_json(const ResultSet& held, const ResultSet& results) {
   std::string arrays;
@@ -78,8 +102,11 @@ std::string info_json(const ResultSet& held, const ResultSet& results) {
   for (const auto& [key, value] : results.provenance)
     entries +=
         (entries.empty() ? "" : ",") + core::json_string(key) + ":" + core::json_string(value);
-  std::string decision = analysis::decision_json(results);
-  decision.pop_back();  // its newline
+  std::string decision = "null";
+  if (held.draws > 0) {
+    decision = result_json(results, analysis::comparison_of(results), std::nullopt);
+    decision.pop_back();  // its newline
+  }
   return "{\"format\":\"e2roi-info-1\",\"name\":" + core::json_string(results.title) +
          ",\"draws\":" + std::to_string(results.draws) +
          ",\"first_draw\":" + core::json_string(std::to_string(results.first_draw)) +
@@ -98,9 +125,7 @@ core::ExitCode show_contents(const Arguments& arguments) {
   if (arguments.has("json"))
     print(info_json(held, results));
   else
-    print(results.title + "\n\n" + analysis::decision_text(results) +
-          analysis::comparison_text(results, analysis::comparison_of(results)) + "\n" +
-          contents(held) + provenance(held));
+    print(results.title + "\n\n" + answer(results) + "\n" + contents(held) + provenance(held));
   return core::ExitCode::kOk;
 }
 
@@ -117,7 +142,9 @@ Verb info_verb() {
       Operand::kResult,
       1,
       1,
-      {{"e2roi info results/sns-bank-2013-2017-01234567.h5", "the table, contents, provenance"},
+      {{"e2roi run scenarios/sns-2013/scenario.toml --out sns.h5 && e2roi info sns.h5",
+        "the table, contents, provenance"},
+       {"e2roi info sns.h5 --json > sns.json", "all of it for other programs"},
        {"e2roi info bank.h5-003-of-016.shard", "which draws, of which run, what is missing"},
        {"e2roi info r.h5 --json | jq -r .provenance.scenario", "the scenario it was made from"}},
       options,

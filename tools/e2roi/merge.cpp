@@ -220,7 +220,7 @@ core::ExitCode merge_shards(const Arguments& arguments) {
   try {
     print_result(finish(run::run(scenario, options, stretches, shards),
                         run_of(given.front().header), out, &stop_requested()),
-                 "", arguments);
+                 std::nullopt, arguments);
   } catch (const run::Stopped&) {
     throw core::Error(signal_exit_code(), signal_text() + ": nothing was written.");
   }

@@ -10,11 +10,11 @@ namespace e2roi::program {
 namespace {
 
 /// The series that the page draws.
-constexpr std::array<const char*, 22> kShown = {
-    "customers",  "openness",      "empowerment", "support", "active",  "response_hours",
-    "detractor",  "advocate",      "attention",   "benefit", "savings", "attention_rival",
-    "revenue",    "loyalty_value", "people",      "cost",    "belief",  "collaboration",
-    "cumulative", "measured",      "rival",       "stage"};
+constexpr std::array<const char*, 21> kShown = {
+    "customers",     "openness",  "empowerment", "support", "active",          "response_hours",
+    "net_promoters", "attention", "benefit",     "savings", "attention_rival", "revenue",
+    "loyalty_value", "people",    "cost",        "belief",  "collaboration",   "cumulative",
+    "measured",      "rival",     "stage"};
 
 constexpr std::array<double, 5> kWanted = {0.05, 0.25, 0.5, 0.75, 0.95};
 constexpr std::array<const char*, 5> kNames = {"p5", "p25", "p50", "p75", "p95"};

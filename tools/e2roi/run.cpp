@@ -83,11 +83,12 @@ void carry_out(const Plan& plan, std::size_t which) {
   const Arguments& typed = plan.arguments;
   scenario::Scenario scenario = plan.scenarios[which];
   Arguments arguments = typed;
-  std::string until, record;
+  std::optional<analysis::Report> until;
+  std::string record;
   if (plan.until) {
     const analysis::StopState state =
         draws_until(scenario, *plan.until, typed, plan.options.threads, plan.options.first_draw);
-    until = until_sentence(scenario, *plan.until, state);
+    until = until_report(scenario, *plan.until, state);
     record = until_record(*plan.until, state);
     arguments = with_draws(typed, state.draws);
     scenario = read_scenario(typed.operands[which], arguments);
@@ -99,7 +100,10 @@ void carry_out(const Plan& plan, std::size_t which) {
   simulation.command = run_command(typed, which);
   simulation.checkpoint = checkpoint_of(typed);
   if (typed.has("out")) simulation.out = typed.get<std::string>("out");
-  if (!record.empty()) simulation.notes.emplace_back("until", record);
+  if (until) {
+    simulation.notes.emplace_back("until", record);
+    simulation.reports.push_back(*until);
+  }
   print_result(simulate(simulation), until, typed);
 }
 
@@ -179,7 +183,8 @@ Verb run_verb() {
           SIZE_MAX,
           {{"e2roi run scenarios/sns-2013/scenario.toml",
             "the decision table, and a result file in results/"},
-           {"e2roi run bank.toml --draws 100k --threads 4", "more draws, smaller standard errors"},
+           {"e2roi run scenarios/workshop-bank/scenario.toml --draws 100k --out bank.h5",
+            "more draws, smaller standard errors; 'e2roi compare bank.h5' compares its paths"},
            {"e2roi run bank.toml --set company.fit=0.6 --set 'inputs.finance.margin=8 to 12'",
             "other facts without touching the file"},
            {"e2roi run bank.toml --until 'p_wrong < 1 %'",

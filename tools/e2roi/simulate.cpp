@@ -1,7 +1,6 @@
 #include "tools/e2roi/simulate.hpp"
 
 #include "engine/analysis/summary.hpp"
-#include "engine/analysis/text_table.hpp"
 #include "engine/results/file.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/output.hpp"
@@ -18,6 +17,12 @@ fs::path base_of(const Simulation& simulation) {
   return simulation.out.value_or(default_base(simulation.scenario.name));
 }
 
+/// What the run of a scenario does not know of.
+void add_extras(core::ResultSet& results, const Simulation& simulation) {
+  for (const auto& note : simulation.notes) results.provenance.push_back(note);
+  for (const analysis::Report& report : simulation.reports) analysis::add_report(results, report);
+}
+
 /// With checkpoints; they are removed when the result is written.
 Simulated in_stretches(const Simulation& simulation, const std::vector<run::Stretch>& stretches) {
   Entries run =
@@ -29,7 +34,7 @@ Simulated in_stretches(const Simulation& simulation, const std::vector<run::Stre
   try {
     core::ResultSet results =
         run::run(simulation.scenario, simulation.options, stretches, checkpoints);
-    for (const auto& note : simulation.notes) results.provenance.push_back(note);
+    add_extras(results, simulation);
     Simulated done =
         finish(std::move(results), std::move(run), simulation.out, simulation.options.stop);
     checkpoints.clear();
@@ -56,7 +61,7 @@ Simulated simulate(const Simulation& simulation) {
   if (stretches.size() > 1) return in_stretches(simulation, stretches);
   try {
     core::ResultSet results = run::run(simulation.scenario, simulation.options);
-    for (const auto& note : simulation.notes) results.provenance.push_back(note);
+    add_extras(results, simulation);
     return finish(
         std::move(results),
         provenance_of(simulation.scenario, simulation.options.first_draw, simulation.overrides),
@@ -82,17 +87,29 @@ Simulated finish(core::ResultSet results, Entries run, const std::optional<fs::p
   return done;
 }
 
-void print_result(const Simulated& made, const std::string& until, const Arguments& arguments) {
+std::string result_json(const core::ResultSet& results,
+                        const std::optional<analysis::Comparison>& comparison,
+                        const std::optional<analysis::Report>& until) {
+  std::string until_json = until ? analysis::report_json(*until) : "";
+  if (until) until_json.pop_back();  // its newline
+  return analysis::decision_json(
+      results,
+      comparison ? analysis::comparison_sentences(*comparison) : std::vector<std::string>(),
+      until_json);
+}
+
+void print_result(const Simulated& made, const std::optional<analysis::Report>& until,
+                  const Arguments& arguments) {
   const bool is_quiet = arguments.has("quiet");
   if (arguments.has("json")) {
-    print(analysis::decision_json(made.results));
-    if (!is_quiet && !until.empty()) say("e2roi: " + until + "\n");
+    print(result_json(made.results, made.comparison, until));
+    if (!is_quiet && until) say("e2roi: " + until->sentences.front() + "\n");
     if (!is_quiet) say("e2roi: wrote " + made.file.string() + ", digest " + made.digest + "\n");
     return;
   }
   print(made.results.title + "\n\n" + analysis::decision_text(made.results) +
         analysis::comparison_text(made.results, made.comparison) +
-        (until.empty() ? "" : "\n" + analysis::wrapped(until, 100)) + "\nDigest  " + made.digest +
+        (until ? "\n" + analysis::report_text(*until) : "") + "\nDigest  " + made.digest +
         "\nResult  " + made.file.string() + "\n");
 }
 

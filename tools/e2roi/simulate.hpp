@@ -33,6 +33,8 @@ struct Simulation {
   std::string command = {};  ///< what to type to go on after a stop; "" = "the same command"
   /// Further entries of the provenance, behind those of the run.
   Entries notes = {};
+  /// Further groups of the result file.
+  std::vector<analysis::Report> reports = {};
 };
 
 /// A run that is done and written.
@@ -71,8 +73,14 @@ Simulated simulate(const Simulation& simulation);
 Simulated finish(core::ResultSet results, Entries run,
                  const std::optional<std::filesystem::path>& file, const std::atomic<bool>* stop);
 
-/// Prints the decision table, digest and name of the file, or JSON with --json. `until`: a sentence
-/// on what became of --until, or "".
-void print_result(const Simulated& made, const std::string& until, const Arguments& arguments);
+/// Prints the decision table, digest and name of the file, or JSON with --json. `until`: what
+/// became of --until, or nothing.
+void print_result(const Simulated& made, const std::optional<analysis::Report>& until,
+                  const Arguments& arguments);
+
+/// The decision table as JSON, with the sentences of the comparison.
+std::string result_json(const core::ResultSet& results,
+                        const std::optional<analysis::Comparison>& comparison,
+                        const std::optional<analysis::Report>& until);
 
 }  // namespace e2roi::program

@@ -93,6 +93,7 @@ void deliver(const analysis::Report& report, const scenario::Scenario& scenario,
   results.draws = 0;
   results.kept_trajectories = 0;
   results.provenance.emplace_back("study", command);
+  results.provenance.emplace_back(kReportEntry, analysis::report_text(report));
   analysis::add_report(results, report);
   add_provenance(results, scenario, overrides(arguments));
   results::write(results, file);

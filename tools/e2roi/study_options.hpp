@@ -27,6 +27,9 @@ analysis::Report stoppable(const std::function<analysis::Report()>& study);
 /// Throws core::FileError if --out is given and cannot be written. To be called before the study.
 void check_out(const Arguments& arguments);
 
+/// The entry of the provenance of a file of tables that has the report as text, for `info`.
+inline constexpr const char* kReportEntry = "report";
+
 /// Prints the report as text or, with --json, as JSON, and with --out writes it to a result file
 /// (group `report.kind`), with the scenario and how it was made as provenance. `command`: the verb
 /// and its own options, as typed.

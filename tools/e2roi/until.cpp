@@ -78,12 +78,11 @@ Arguments with_draws(Arguments arguments, std::uint64_t draws) {
   return arguments;
 }
 
-std::string until_sentence(const scenario::Scenario& scenario, const analysis::StopRule& rule,
-                           const analysis::StopState& state) {
-  std::vector<std::string> names = {"stay"};
-  for (const scenario::Path& path : scenario.paths)
-    names.push_back(path.name.empty() ? path.id : path.name);
-  return analysis::stop_sentence(rule, state, names);
+analysis::Report until_report(const scenario::Scenario& scenario, const analysis::StopRule& rule,
+                              const analysis::StopState& state) {
+  std::vector<analysis::Label> paths = {{"stay", "Stay"}};
+  for (const scenario::Path& path : scenario.paths) paths.push_back({path.id, path.name});
+  return analysis::stop_report(rule, state, paths, scenario.name);
 }
 
 std::string until_record(const analysis::StopRule& rule, const analysis::StopState& state) {

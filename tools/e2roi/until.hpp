@@ -29,9 +29,9 @@ analysis::StopState draws_until(const scenario::Scenario& scenario, const analys
 /// The command line that asks for so many draws instead.
 Arguments with_draws(Arguments arguments, std::uint64_t draws);
 
-/// The sentence for people, and the entry of the provenance.
-std::string until_sentence(const scenario::Scenario& scenario, const analysis::StopRule& rule,
-                           const analysis::StopState& state);
+/// What became of the rule: for people and for the result file, and as an entry of the provenance.
+analysis::Report until_report(const scenario::Scenario& scenario, const analysis::StopRule& rule,
+                              const analysis::StopState& state);
 std::string until_record(const analysis::StopRule& rule, const analysis::StopState& state);
 
 }  // namespace e2roi::program

@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostPaths = 6;  ///< beside stay; MOST_PATHS in tools/page/src/plan.js
-constexpr int kMostMonths = 120;       ///< a worker counts 42 series in some 100 MB then
+constexpr int kMostMonths = 120;       ///< a worker counts 43 series in some 100 MB then
 
 void refuse_large(const scenario::Scenario& scenario, const std::string& file) {
   if (scenario.paths.size() > kMostPaths)

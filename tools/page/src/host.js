@@ -189,14 +189,6 @@ export function makeHost(module) {
       };
       all[name] = { unit, label, paths: Array.from({ length: paths }, ofPath) };
     });
-    const mean = (name, path) => all[name].paths[path].mean;
-    all.net_promoters = {
-      unit: "1",
-      label: "advocates less detractors, mean only",
-      paths: Array.from({ length: paths }, (_, path) => ({
-        mean: mean("advocate", path).map((share, month) => share - mean("detractor", path)[month]),
-      })),
-    };
     return { months, draws, names: all };
   }
 

@@ -4,7 +4,6 @@ import {useEffect, useState} from 'preact/hooks';
 import {Chart} from './chart.js';
 import {exceedance} from './charts/exceedance.js';
 import {fanChart} from './charts/fans.js';
-import {promoters} from './charts/promoters.js';
 import {rungSight, rungValues, trueAgainstMeasured} from './charts/rungs.js';
 import {journey, pie} from './charts/shares.js';
 import {survival} from './charts/survival.js';
@@ -15,7 +14,7 @@ import {COLOURS, pathsOf} from './results.js';
 import {sentences} from './sentences.js';
 
 const SECTIONS = [
-  ['part_months', [fanChart('customers', 'number'), promoters, fanChart('response_hours', 'number'), fanChart('openness', 'percent'),
+  ['part_months', [fanChart('customers', 'number'), fanChart('net_promoters', 'of100'), fanChart('response_hours', 'number'), fanChart('openness', 'percent'),
                    fanChart('empowerment', 'percent'), fanChart('support', 'percent'), fanChart('cumulative', 'money')]],
   ['part_chance', [exceedance]],
   ['part_value', [rungValues, rungSight, trueAgainstMeasured]],

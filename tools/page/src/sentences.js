@@ -7,13 +7,13 @@ const most = (items, of) => items.reduce((a, b) => (of(b) > of(a) ? b : a));
 
 /** Names of series in sentences: what is higher or lower. */
 const SERIES = {
-  en: {customers: 'customers', response_hours: 'response time', openness: 'openness', empowerment: 'empowerment', support: 'leaders’ support', cumulative: 'cumulative value'},
-  nl: {customers: 'het aantal klanten', response_hours: 'de reactietijd', openness: 'openheid', empowerment: 'beslisruimte', support: 'steun van de leiding', cumulative: 'de cumulatieve waarde'},
+  en: {customers: 'customers', net_promoters: 'net promoters', response_hours: 'response time', openness: 'openness', empowerment: 'empowerment', support: 'leaders’ support', cumulative: 'cumulative value'},
+  nl: {customers: 'het aantal klanten', net_promoters: 'het aantal netto aanbevelers', response_hours: 'de reactietijd', openness: 'openheid', empowerment: 'beslisruimte', support: 'steun van de leiding', cumulative: 'de cumulatieve waarde'},
 };
 const SUBTITLE = {
-  en: {customers: 'Customers', response_hours: 'Hours until a customer has an answer', openness: 'Openness, % of the most there can be', empowerment: 'Empowerment, % of the most there can be',
+  en: {customers: 'Customers', net_promoters: 'Net promoters: advocates less detractors, in 100 customers', response_hours: 'Hours until a customer has an answer', openness: 'Openness, % of the most there can be', empowerment: 'Empowerment, % of the most there can be',
     support: 'Support of the leaders for the path, % of full', cumulative: 'Discounted benefit less cost so far'},
-  nl: {customers: 'Klanten', response_hours: 'Uren tot een klant antwoord heeft', openness: 'Openheid, % van het hoogst mogelijke', empowerment: 'Beslisruimte van medewerkers, % van het hoogst mogelijke',
+  nl: {customers: 'Klanten', net_promoters: 'Netto aanbevelers: aanbevelers min afraders, per 100 klanten', response_hours: 'Uren tot een klant antwoord heeft', openness: 'Openheid, % van het hoogst mogelijke', empowerment: 'Beslisruimte van medewerkers, % van het hoogst mogelijke',
     support: 'Steun van de leiding voor het pad, % van volledig', cumulative: 'Contante baten min kosten tot dan toe'},
 };
 const BAND = {
@@ -21,7 +21,8 @@ const BAND = {
   nl: (f, q) => `: lijn = middelste toekomst; donker = ${f.number(100 * (q[3] - q[1]), 0)} van 100, licht = ${f.number(100 * (q[4] - q[0]), 0)} van 100 toekomsten`,
 };
 
-const written = (c, kind, value) => kind === 'money' ? c.f.money(value) : kind === 'percent' ? c.f.percent(value) : c.f.about(value);
+const written = (c, kind, value) => kind === 'money' ? c.f.money(value) : kind === 'percent' ? c.f.percent(value)
+  : kind === 'of100' ? c.f.number(100 * value, 0) + (c.lang === 'nl' ? ' per 100 klanten' : ' in 100 customers') : c.f.about(value);
 const hours = (c, value) => c.lang === 'nl' ? `${c.f.number(value, 1)} uur` : `${c.f.number(value, 1)} hours`;
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -50,22 +51,17 @@ function fanSentence(name, kind, c) {
   const end = (path) => last(fan(c.results, name, path).p50);
   const stay = paths.find((path) => path.isStay);
   const others = paths.filter((path) => !path.isStay);
-  const best = (name === 'response_hours' ? least : most)(others.length ? others : paths, end);
-  const value = name === 'response_hours' ? hours(c, end(best)) : written(c, kind, end(best));
-  const tail = stay && best !== stay && name !== 'cumulative' && name !== 'support'
-    ? nl ? `, tegen ${name === 'response_hours' ? hours(c, end(stay)) : written(c, kind, end(stay))} bij blijven`
-         : `, against ${name === 'response_hours' ? hours(c, end(stay)) : written(c, kind, end(stay))} when staying` : '';
   const low = name === 'response_hours';
-  return nl ? `${capital(what)} eindigt het ${low ? 'laagst' : 'hoogst'} bij ${best.name}: ${value} in de middelste toekomst${tail}`
-            : `${capital(what)} ${name === 'customers' ? 'end' : 'ends'} ${low ? 'lowest' : 'highest'} with ${best.name}: ${value} in the middle future${tail}`;
-}
-
-function promoters(c) {
-  const value = (path) => outcome(c.results, 'net_promoters', path).mean;
-  const best = most(c.paths, value), [stay] = c.paths, text = (path) => c.f.number(100 * value(path), 0);
-  if (best === stay) return c.lang === 'nl' ? `Geen pad eindigt met meer netto aanbevelers dan blijven (${text(stay)} per 100 klanten)` : `No path ends with more net promoters than staying (${text(stay)} in 100 customers)`;
-  return c.lang === 'nl' ? `${best.name} eindigt met de meeste netto aanbevelers: ${text(best)} per 100 klanten, tegen ${text(stay)} bij blijven`
-    : `${best.name} ends with most net promoters: ${text(best)} in 100 customers, against ${text(stay)} when staying`;
+  const best = (low ? least : most)(others.length ? others : paths, end);
+  const text = (path) => low ? hours(c, end(path)) : written(c, kind, end(path));
+  const far = nl ? low ? 'laagst' : 'hoogst' : low ? 'lowest' : 'highest';
+  const ends = nl ? 'eindigt het' : name === 'customers' || name === 'net_promoters' ? 'end' : 'ends';
+  const isCompared = stay && best !== stay && name !== 'cumulative' && name !== 'support';
+  const middle = nl ? 'in de middelste toekomst' : 'in the middle future';
+  if (isCompared && (low ? end(stay) < end(best) : end(stay) > end(best)))
+    return `${capital(what)} ${ends} ${far} ${nl ? 'bij blijven' : 'when staying'}: ${text(stay)} ${middle}, ${nl ? 'tegen' : 'against'} ${text(best)} ${nl ? 'bij' : 'with'} ${best.name}`;
+  const tail = !isCompared ? '' : nl ? `, tegen ${text(stay)} bij blijven` : `, against ${text(stay)} when staying`;
+  return `${capital(what)} ${ends} ${far} ${nl ? 'bij' : 'with'} ${best.name}: ${text(best)} ${middle}${tail}`;
 }
 
 function exceedance(c) {
@@ -136,6 +132,6 @@ function tornado(c, path, swings) {
 }
 
 export const sentences = {
-  lead, fan: fanSentence, promoters, exceedance, rungs, sight, measured, survival, pie, journey, tornado,
+  lead, fan: fanSentence, exceedance, rungs, sight, measured, survival, pie, journey, tornado,
   fanSubtitle: (name, c) => (SUBTITLE[c.lang][name] ?? name) + BAND[c.lang](c.f, c.quantiles),
 };

@@ -2,12 +2,12 @@
 import {fan, monthsOf} from '../results.js';
 import {Plot, columnsFor, extent, monthTicks, overMonths, panels, rounded} from './common.js';
 
-/** Chart of one series. unit: how a value is scaled and written: 'money', 'percent', 'number'. */
+/** Chart of one series. kind: how a value is scaled and written: 'money', 'percent', 'of100', 'number'. */
 export function fanChart(name, kind) {
   const known = (c) => c.paths.filter((path) => fan(c.results, name, path));
   const axis = (c, domain) => (value) => kind === 'money' ? c.f.money(value, {of: Math.max(...domain.map(Math.abs))})
-    : kind === 'percent' ? c.f.percent(value) : c.f.number(value, Math.abs(domain[1] - domain[0]) < 6 ? 1 : 0);
-  const write = (c) => (value) => kind === 'money' ? c.f.amount(value) : kind === 'percent' ? c.f.percent(value, 1) : c.f.number(value);
+    : kind === 'percent' ? c.f.percent(value) : kind === 'of100' ? c.f.number(100 * value, 0) : c.f.number(value, Math.abs(domain[1] - domain[0]) < 6 ? 1 : 0);
+  const write = (c) => (value) => kind === 'money' ? c.f.amount(value) : kind === 'percent' ? c.f.percent(value, 1) : kind === 'of100' ? c.f.number(100 * value, 1) : c.f.number(value);
   return {
     id: `fan-${name.replaceAll('_', '-')}`,
     series: name,
