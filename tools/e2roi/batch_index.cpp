@@ -130,7 +130,8 @@ std::string json_text(const BatchRun& run, const BatchRow& row) {
   std::string text =
       "  {\"run\": " + core::json_string(run.name) +
       ", \"scenario\": " + core::json_string(run.scenario.generic_string()) +
-      ", \"overrides\": " + list_json(run.overrides) + ", \"status\": \"" + status_word(row.status()) +
+      ", \"overrides\": " + list_json(run.overrides) + ", \"status\": \"" +
+      status_word(row.status()) +
       "\", \"error\": " + (row.error.empty() ? "null" : core::json_string(row.error)) +
       ", \"digest\": " + (is_done ? core::json_string(row.digest) : "null") +
       ", \"file\": " + (is_done ? core::json_string(file_of(run)) : "null") +
