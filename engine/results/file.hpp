@@ -1,7 +1,11 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/core/error.hpp"
 #include "engine/core/result_set.hpp"
@@ -40,5 +44,13 @@ enum class Content {
 /// with Content::kAll also if the values do not have the digest that /provenance states.
 /// Arrays come back group by group, in the order in which the groups were first seen by write().
 core::ResultSet read(const std::filesystem::path& file, Content content = Content::kAll);
+
+/// The texts of /provenance, by key.
+using Provenance = std::vector<std::pair<std::string, std::string>>;
+
+/// read() with Content::kAll, of a file whose provenance is wanted; nothing of another, of which no
+/// value is read then. Throws core::FileError as read().
+std::optional<core::ResultSet> read_if(const std::filesystem::path& file,
+                                       const std::function<bool(const Provenance&)>& is_wanted);
 
 }  // namespace e2roi::results

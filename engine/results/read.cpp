@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/results/file.hpp"
@@ -60,6 +61,12 @@ class Reader {
  public:
   Reader(const fs::path& path, Handle root, std::uint64_t size, Content content, bool is_probe)
       : path_(path), root_(std::move(root)), size_(size), content_(content), is_probe_(is_probe) {}
+
+  Provenance provenance() {
+    if (hdf5::has(root_, layout::kProvenance))
+      read_provenance(hdf5::open_group(root_, layout::kProvenance));
+    return std::exchange(results_.provenance, {});
+  }
 
   ResultSet read() {
     results_.title = hdf5::read_attribute(root_, "title");
@@ -186,9 +193,12 @@ void check_digest(const ResultSet& results, const fs::path& file) {
   }
 }
 
-/// Reads without a digest's check. A probe also reads the values of which more than their place in
-/// the file has to be understood.
-ResultSet read_content(const fs::path& file, Content content, bool is_probe) {
+using IsWanted = std::function<bool(const Provenance&)>;
+
+/// Reads without a digest's check; nothing where its provenance is not wanted. A probe also reads
+/// the values of which more than their place in the file has to be understood.
+std::optional<ResultSet> read_content(const fs::path& file, Content content, bool is_probe,
+                                      const IsWanted& is_wanted = {}) {
   try {
     std::uint64_t size = 0;
     const Handle opened = open(file, size);
@@ -198,7 +208,9 @@ ResultSet read_content(const fs::path& file, Content content, bool is_probe) {
     if (format != layout::kFormat)
       throw cannot_read(file,
                         "it has the format " + format + ", this program reads " + layout::kFormat);
-    return Reader(file, hdf5::open_group(opened, "/"), size, content, is_probe).read();
+    Reader reader(file, hdf5::open_group(opened, "/"), size, content, is_probe);
+    if (is_wanted && !is_wanted(reader.provenance())) return std::nullopt;
+    return reader.read();
   } catch (const hdf5::Failure& failure) {
     throw cannot_read(file, std::string("it is damaged or truncated (") + failure.what() + ")");
   } catch (const std::bad_alloc&) {
@@ -225,8 +237,17 @@ void probe_library(const fs::path& file) {
 ResultSet read(const fs::path& file, Content content) {
   const hdf5::Quiet quiet;
   probe_library(file);
-  ResultSet results = read_content(file, content, false);
+  ResultSet results = *read_content(file, content, false);
   if (content == Content::kAll) check_digest(results, file);
+  return results;
+}
+
+std::optional<ResultSet> read_if(const fs::path& file,
+                                 const std::function<bool(const Provenance&)>& is_wanted) {
+  const hdf5::Quiet quiet;
+  probe_library(file);
+  std::optional<ResultSet> results = read_content(file, Content::kAll, false, is_wanted);
+  if (results) check_digest(*results, file);
   return results;
 }
 

@@ -194,6 +194,21 @@ ShardFile::ShardFile(const fs::path& file) : path_(file) {
   body_bytes_ = size - kFrame - header_bytes;
 }
 
+bool ShardFile::is_whole() {
+  constexpr std::uint64_t kAtOnce = std::uint64_t{1} << 18U;
+  stream_.clear();
+  stream_.seekg(static_cast<std::streamoff>(body_));
+  Checksum sum;
+  std::vector<std::byte> some;
+  for (std::uint64_t left = body_bytes_ + 2 * kWord; left > 0; left -= some.size()) {
+    some.resize(std::min(left, kAtOnce));
+    if (!get(stream_, some.data(), some.size())) return false;
+    sum.add(some);
+  }
+  std::uint64_t stated = 0;
+  return get(stream_, &stated, kWord) && stated == sum.value();
+}
+
 void ShardFile::read(std::span<const std::span<std::byte>> parts) {
   const auto refuse_unless = [this](bool holds) {
     if (!holds) throw cannot_read_shard(path_, kDamaged);

@@ -46,6 +46,9 @@ class ShardFile {
   /// another total size than the shard or the shard is damaged; then they hold anything.
   void read(std::span<const std::span<std::byte>> parts);
 
+  /// Whether the checksum of all that read() reads holds.
+  bool is_whole();
+
  private:
   std::filesystem::path path_;
   std::ifstream stream_;

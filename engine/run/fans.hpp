@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/core/result_set.hpp"
+#include "engine/model/block.hpp"
 #include "engine/run/series_row.hpp"
 #include "engine/run/stretch.hpp"
 #include "engine/run/tally.hpp"
@@ -23,6 +24,7 @@
 namespace e2roi::run {
 
 inline constexpr std::uint64_t kPilotDraws = 512;
+inline constexpr std::size_t kPilotBlocks = kPilotDraws / model::kBlockDraws;
 inline constexpr std::size_t kRowsAtOnce = 64;  ///< grain of loops over rows
 inline constexpr int kQuantumBits = 40;         ///< a quantum is 2^-40 of the row's scale
 inline constexpr double kQuanta = 0x1p40;
@@ -45,8 +47,10 @@ bool keeps_every_value(const FanShape& shape);
 class RowRanges {
  public:
   explicit RowRanges(const FanShape& shape);
-  /// Fixes the range of a row from its kPilotDraws pilot values. Rows may be learned in parallel.
-  void learn(std::size_t row, const double* values);
+  /// Fixes the range of a row from its pilot values. Rows may be learned in parallel.
+  ///
+  /// blocks  the row in each of the pilot's blocks
+  void learn(std::size_t row, std::span<const SeriesRow, kPilotBlocks> blocks);
 
   const RowRange& operator[](std::size_t row) const { return ranges_[row]; }
   const RowRange* at(std::size_t row) const { return ranges_.data() + row; }

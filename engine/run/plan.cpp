@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
+#include <cstdlib>
 #include <string>
 
 #include "engine/core/error.hpp"
 #include "engine/model/block.hpp"
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
+#include "engine/run/memory.hpp"
 #include "engine/run/threads.hpp"
 #include "engine/sampling/design.hpp"
 
@@ -20,26 +21,6 @@ std::vector<model::Point> points_of(const std::vector<scenario::Point>& points) 
   std::vector<model::Point> result;
   for (const scenario::Point& point : points) result.push_back({point.month, point.value});
   return result;
-}
-
-/// The number a one-line file holds, or `otherwise` ("max", no such file).
-double number_in(const char* file, double otherwise) {
-  std::ifstream stream(file);
-  double number = 0;
-  return stream >> number ? number : otherwise;
-}
-
-double available_bytes() {
-  double available = std::numeric_limits<double>::infinity();
-  std::ifstream meminfo("/proc/meminfo");
-  for (std::string key; meminfo >> key;) {
-    double kibibytes = 0;
-    if (key == "MemAvailable:" && meminfo >> kibibytes) available = kibibytes * 1024;
-    meminfo.ignore(256, '\n');
-  }
-  const double limit = number_in("/sys/fs/cgroup/memory.max", available);
-  const double used = number_in("/sys/fs/cgroup/memory.current", 0);
-  return std::min(available, std::max(limit - used, 0.0));
 }
 
 std::string megabytes(double bytes) {
@@ -132,7 +113,7 @@ Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held) {
                       : keeps_every_value(shape) ? kValue * rows * draws
                                                  : counting * (workers + 2) + rows * 36.0 * 3;
   need.working_bytes = workers * block + fans + kValue * draws;
-  need.available_bytes = available_bytes();
+  need.available_bytes = granted_bytes("/", [](const char* name) { return std::getenv(name); });
   return need;
 }
 

@@ -21,23 +21,36 @@ constexpr std::size_t kBulkStep = 16;  ///< every 16th pilot value is enough to 
 /// Where most of some values are: their median.
 using Some = std::array<double, kPilotDraws / kBulkStep>;
 
-/// The least and the greatest pilot value, the first of those that are equal (0 and -0): eight of
-/// each side by side, so that one comparison need not wait for the one before it.
-std::pair<double, double> extremes(const double* values) {
-  constexpr std::size_t kSide = 8;
-  static_assert(kPilotDraws % kSide == 0);
+/// A row of the pilot, by block.
+using PilotRow = std::span<const SeriesRow, kPilotBlocks>;
+
+/// The first of the values that are equal to 0: 0 or -0.
+double first_zero(PilotRow row) {
+  for (const SeriesRow& block : row)
+    for (int i = 0; i < model::kBlockDraws; ++i)
+      if (block[i] == 0) return block[i];
+  return 0;
+}
+
+/// The least and the greatest pilot value, the first of those that are equal (0 and -0): a pack's
+/// values side by side, so that one comparison need not wait for the one before it.
+std::pair<double, double> extremes(PilotRow row) {
+  constexpr std::size_t kSide = model::kSeriesLanes;
   std::array<double, kSide> least, greatest;
-  std::copy_n(values, kSide, least.begin());
-  std::copy_n(values, kSide, greatest.begin());
-  for (std::size_t i = kSide; i < kPilotDraws; i += kSide)
-    for (std::size_t k = 0; k < kSide; ++k) {
-      least[k] = std::min(least[k], values[i + k]);
-      greatest[k] = std::max(greatest[k], values[i + k]);
+  std::copy_n(row[0].pack(0), kSide, least.begin());
+  std::copy_n(row[0].pack(0), kSide, greatest.begin());
+  for (const SeriesRow& block : row)
+    for (int pack = 0; pack < model::kSeriesPacks; ++pack) {
+      const double* const values = block.pack(pack);
+      for (std::size_t k = 0; k < kSide; ++k) {
+        least[k] = std::min(least[k], values[k]);
+        greatest[k] = std::max(greatest[k], values[k]);
+      }
     }
   double lo = *std::min_element(least.begin(), least.end());
   double hi = *std::max_element(greatest.begin(), greatest.end());
-  if (lo == 0) lo = *std::find(values, values + kPilotDraws, 0.0);
-  if (hi == 0) hi = *std::find(values, values + kPilotDraws, 0.0);
+  if (lo == 0) lo = first_zero(row);
+  if (hi == 0) hi = first_zero(row);
   return {lo, hi};
 }
 
@@ -96,8 +109,8 @@ bool RowRanges::is_whole(std::size_t row) const {
   return series_of_row(row) == model::series::stage || series_of_row(row) == model::series::active;
 }
 
-void RowRanges::learn(std::size_t row, const double* values) {
-  const auto [lo, hi] = extremes(values);
+void RowRanges::learn(std::size_t row, PilotRow blocks) {
+  const auto [lo, hi] = extremes(blocks);
   const double spread = hi - lo;
   const double size = std::max(std::abs(lo), std::abs(hi));
   const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
@@ -108,7 +121,9 @@ void RowRanges::learn(std::size_t row, const double* values) {
     return;
   }
   Some some, rest;
-  for (std::size_t i = 0; i < some.size(); ++i) some[i] = values[i * kBulkStep];
+  constexpr std::size_t kInBlock = model::kBlockDraws / kBulkStep;
+  for (std::size_t i = 0; i < some.size(); ++i)
+    some[i] = blocks[i / kInBlock][static_cast<int>(i % kInBlock * kBulkStep)];
   rest = some;
   const double middle = median_of(rest);
   range = {lo, hi, lo, 0.0, middle, reach_of(some, middle, spread)};

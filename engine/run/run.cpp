@@ -34,8 +34,10 @@ namespace series = model::series;
 
 class Run {
  public:
-  /// held  what of the run is to be kept in memory
-  Run(const scenario::Scenario& scenario, const Options& options, const Stretch& held)
+  /// held     what of the run is to be kept in memory
+  /// purpose  results() or keep()
+  Run(const scenario::Scenario& scenario, const Options& options, const Stretch& held,
+      TablesAre purpose)
       : scenario_(scenario),
         options_(options),
         held_(held),
@@ -46,7 +48,7 @@ class Run {
         shape_(shape_of(scenario)),
         stretch_(stretch_of(shape_)),
         labels_(labelled_results(scenario, options.first_draw)),
-        tables_(scenario, labels_, held),
+        tables_(scenario, labels_, held, purpose),
         fans_(scenario, shape_, kernel_.level, held),
         began_(std::chrono::steady_clock::now()) {}
 
@@ -303,7 +305,7 @@ core::ResultSet run(const scenario::Scenario& scenario, const Options& options) 
   refuse_first_draw(scenario, options.first_draw);
   refuse_if_too_large(scenario, options.threads);
   const Stretch whole{0, scenario.run.draws};
-  Run run(scenario, options, whole);
+  Run run(scenario, options, whole, TablesAre::kResults);
   run.add(whole, nullptr, true);
   return run.results();
 }
@@ -312,7 +314,7 @@ core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
                     const std::vector<Stretch>& stretches, StretchStore& store) {
   refuse_first_draw(scenario, options.first_draw);
   refuse_if_too_large(scenario, options.threads);
-  Run run(scenario, options, {0, scenario.run.draws});
+  Run run(scenario, options, {0, scenario.run.draws}, TablesAre::kResults);
   for (const Stretch& stretch : stretches) run.add(stretch, &store, stretch == stretches.back());
   return run.results();
 }
@@ -322,7 +324,7 @@ void run_stretch(const scenario::Scenario& scenario, const Options& options, con
   refuse_first_draw(scenario, options.first_draw);
   refuse_if_too_large(scenario, options.threads, stretch.draws);
   if (pieces.empty()) pieces = {stretch};
-  Run run(scenario, options, stretch);
+  Run run(scenario, options, stretch, TablesAre::kParts);
   for (const Stretch& piece : pieces) run.add(piece, checkpoints, piece == pieces.back());
   run.keep(store);
 }

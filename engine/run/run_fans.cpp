@@ -37,9 +37,9 @@ bool RunFans::learn(std::size_t first, std::size_t rows,
     const std::size_t from = some * kRowsAtOnce, to = std::min(from + kRowsAtOnce, rows);
     for (std::size_t row = from; row < to; ++row) {
       if (shape_.original(first + row) != first + row) continue;
-      double values[kPilotDraws];
-      for (std::size_t b = 0; b < blocks.size(); ++b)
-        SeriesRow(blocks[b], rows, row).copy(model::kBlockDraws, values + b * model::kBlockDraws);
+      static_assert(kPilotBlocks == 2);
+      const std::array<SeriesRow, kPilotBlocks> values = {SeriesRow(blocks[0], rows, row),
+                                                          SeriesRow(blocks[1], rows, row)};
       ranges_->learn(first + row, values);
     }
     // Each row has its own counts: they are one set here, whichever thread has which rows.

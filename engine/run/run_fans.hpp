@@ -15,8 +15,6 @@
 /// that are simulated or loaded.
 namespace e2roi::run {
 
-inline constexpr std::size_t kPilotBlocks = kPilotDraws / model::kBlockDraws;
-
 class RunFans {
  public:
   /// held   what of the run is kept in memory

@@ -23,7 +23,7 @@ class LabelledDraws : public StretchStore {
       : scenario_(scenario), results_(labelled_results(scenario, first_draw)) {}
   bool load(const Stretch& /*stretch*/, const Parts& /*parts*/) override { return false; }
   void save(const Stretch& stretch, const Parts& saved) override {
-    Tables tables(scenario_, results_, stretch);
+    Tables tables(scenario_, results_, stretch, TablesAre::kResults);
     Parts parts;
     tables.add_parts(stretch, parts);
     for (std::size_t i = 0; i < parts.size(); ++i)

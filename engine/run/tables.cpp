@@ -33,12 +33,11 @@ std::size_t size_of(const std::vector<std::size_t>& shape) {
   return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
 }
 
-/// An array with room for its values, but none yet.
+/// An array without its values.
 core::NamedArray array_of(const std::string& group, const std::string& name,
                           const std::string& long_name, const std::string& unit,
                           std::vector<std::string> axes, std::vector<std::size_t> shape) {
-  const std::size_t size = size_of(shape);
-  return {group, name, long_name, unit, std::move(axes), std::move(shape), room<double>(size)};
+  return {group, name, long_name, unit, std::move(axes), std::move(shape), {}};
 }
 
 }  // namespace
@@ -69,7 +68,7 @@ core::ResultSet labelled_results(const scenario::Scenario& scenario, std::uint64
 }
 
 Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels,
-               const Stretch& held)
+               const Stretch& held, TablesAre purpose)
     : paths_(labels.path_ids.size()),
       months_(labels.months.size()),
       units_(scenario.company.units.size()),
@@ -78,49 +77,80 @@ Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels
       kept_(std::min<std::uint64_t>(labels.kept_trajectories, held.place + held.draws) -
             std::min<std::uint64_t>(labels.kept_trajectories, held.place)) {
   for (std::size_t k = 0; k < kPlainOutcomes; ++k) {
-    outcomes_.push_back(array_of("draws", kOutcomes[k].name, kOutcomes[k].meaning,
-                                 kOutcomes[k].unit, {"path", "draw"}, {paths_, draws_}));
-    outcomes_.back().can_be_undefined = may_be_undefined(static_cast<int>(k));
+    outcomes_.push_back({array_of("draws", kOutcomes[k].name, kOutcomes[k].meaning,
+                                  kOutcomes[k].unit, {"path", "draw"}, {paths_, draws_}),
+                         draws_});
+    outcomes_.back().array.can_be_undefined = may_be_undefined(static_cast<int>(k));
   }
-  outcomes_.push_back(array_of("draws", "pv_rung", "present value of each rung of benefit", "EUR",
-                               {"path", "rung", "draw"}, {paths_, kRungs, draws_}));
-  inputs_ = array_of("inputs", "value", "value of each uncertain input, in the unit of its record",
-                     "1", {"input", "draw"}, {model::kInputs, draws_});
+  outcomes_.push_back({array_of("draws", "pv_rung", "present value of each rung of benefit", "EUR",
+                                {"path", "rung", "draw"}, {paths_, kRungs, draws_}),
+                       draws_});
+  outcomes_.push_back(
+      {array_of("inputs", "value", "value of each uncertain input, in the unit of its record", "1",
+                {"input", "draw"}, {model::kInputs, draws_}),
+       draws_});
   if (kept_ > 0) add_trajectories();
-  for (std::vector<core::NamedArray>* arrays : {&outcomes_, &trajectories_})
-    for (core::NamedArray& array : *arrays) array.values.resize(size_of(array.shape));
-  inputs_.values.resize(size_of(inputs_.shape));
+  find_memory(purpose);
 }
 
 void Tables::add_trajectories() {
   for (const model::QuantityRecord& record : kSeries)
-    trajectories_.push_back(array_of("trajectories", record.name, record.meaning, record.unit,
-                                     {"path", "month", "draw"}, {paths_, months_, kept_}));
+    trajectories_.push_back({array_of("trajectories", record.name, record.meaning, record.unit,
+                                      {"path", "month", "draw"}, {paths_, months_, kept_}),
+                             kept_});
   for (const char* name : {"openness", "empowerment"})
-    trajectories_.push_back(array_of(
-        "trajectories", std::string("unit_") + name, std::string(name) + " of each business unit",
-        "1", {"path", "month", "unit", "draw"}, {paths_, months_, units_, kept_}));
+    trajectories_.push_back(
+        {array_of("trajectories", std::string("unit_") + name,
+                  std::string(name) + " of each business unit", "1",
+                  {"path", "month", "unit", "draw"}, {paths_, months_, units_, kept_}),
+         kept_});
+}
+
+/// Room for all arrays is made before the first is filled.
+void Tables::find_memory(TablesAre purpose) {
+  std::size_t size = 0;
+  for (std::vector<Table>* tables : {&outcomes_, &trajectories_})
+    for (Table& table : *tables) {
+      if (purpose == TablesAre::kResults)
+        table.array.values = room<double>(size_of(table.array.shape));
+      size += size_of(table.array.shape);
+    }
+  if (purpose == TablesAre::kParts) memory_.resize(size);
+  std::span<double> left(memory_);
+  for (std::vector<Table>* tables : {&outcomes_, &trajectories_})
+    for (Table& table : *tables) {
+      const std::size_t own = size_of(table.array.shape);
+      if (purpose == TablesAre::kResults) {
+        table.array.values.resize(own);
+        table.values = table.array.values;
+      } else {
+        table.values = left.first(own);
+        left = left.subspan(own);
+      }
+    }
 }
 
 void Tables::put(std::uint64_t place, int draws, const double* inputs, const double* outcomes) {
   const std::uint64_t at = place - first_;
+  double* const of_inputs = outcomes_.back().values.data() + at;
+  double* const of_rungs = outcomes_[kPlainOutcomes].values.data() + at;
   for (std::size_t id = 0; id < model::kInputs; ++id)
-    std::copy_n(inputs + id * kBlockDraws, draws, inputs_.values.data() + id * draws_ + at);
+    std::copy_n(inputs + id * kBlockDraws, draws, of_inputs + id * draws_);
   for (std::size_t path = 0; path < paths_; ++path) {
     const double* rows = outcomes + path * outcome::kCount * kBlockDraws;
     for (std::size_t k = 0; k < kPlainOutcomes; ++k)
       std::copy_n(rows + k * kBlockDraws, draws, outcomes_[k].values.data() + path * draws_ + at);
     for (std::size_t k = 0; k < kRungs; ++k)
       std::copy_n(rows + (kPlainOutcomes + k) * kBlockDraws, draws,
-                  outcomes_.back().values.data() + (path * kRungs + k) * draws_ + at);
+                  of_rungs + (path * kRungs + k) * draws_);
   }
 }
 
 void Tables::keep_trajectories(int from, int to, std::uint64_t place, int draws,
                                const double* series, const double* units) {
   const auto rows = static_cast<std::size_t>(to - from) * paths_ * kSeries.size();
-  const auto target = [&](core::NamedArray& array, std::size_t index) {
-    return array.values.data() + index * kept_ + place - first_;
+  const auto target = [&](const Table& table, std::size_t index) {
+    return table.values.data() + index * kept_ + place - first_;
   };
   std::size_t row = 0;
   for (auto month = static_cast<std::size_t>(from); month < static_cast<std::size_t>(to); ++month)
@@ -136,26 +166,23 @@ void Tables::keep_trajectories(int from, int to, std::uint64_t place, int draws,
 }
 
 void Tables::add_parts(const Stretch& stretch, Parts& parts) {
-  const auto add = [&](core::NamedArray& array, std::size_t extent) {
-    const std::uint64_t from = std::min<std::uint64_t>(extent, stretch.place - first_);
-    const std::uint64_t to =
-        std::min<std::uint64_t>(extent, stretch.place - first_ + stretch.draws);
-    if (from == to) return;
-    for (std::size_t row = 0; row < array.values.size(); row += extent)
-      parts.push_back(
-          std::as_writable_bytes(std::span(array.values).subspan(row + from, to - from)));
-  };
-  for (core::NamedArray& array : outcomes_) add(array, draws_);
-  add(inputs_, draws_);
-  for (core::NamedArray& array : trajectories_) add(array, kept_);
+  for (const std::vector<Table>* tables : {&outcomes_, &trajectories_})
+    for (const Table& table : *tables) {
+      const std::size_t extent = table.in_row;
+      const std::uint64_t from = std::min<std::uint64_t>(extent, stretch.place - first_);
+      const std::uint64_t to =
+          std::min<std::uint64_t>(extent, stretch.place - first_ + stretch.draws);
+      if (from == to) continue;
+      for (std::size_t row = 0; row < table.values.size(); row += extent)
+        parts.push_back(std::as_writable_bytes(table.values.subspan(row + from, to - from)));
+    }
 }
 
 void Tables::move_to(core::ResultSet& results) {
-  for (core::NamedArray& array : outcomes_) results.arrays.push_back(std::move(array));
-  results.arrays.push_back(std::move(inputs_));
-  for (core::NamedArray& array : trajectories_) results.arrays.push_back(std::move(array));
-  outcomes_.clear();
-  trajectories_.clear();
+  for (std::vector<Table>* tables : {&outcomes_, &trajectories_}) {
+    for (Table& table : *tables) results.arrays.push_back(std::move(table.array));
+    tables->clear();
+  }
 }
 
 std::optional<BadOutcome> first_undefined_outcome(int paths, int draws, const double* outcomes) {

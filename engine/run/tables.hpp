@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/core/result_set.hpp"
 #include "engine/run/stretch.hpp"
+#include "engine/run/zeros.hpp"
 #include "engine/scenario/scenario.hpp"
 
 /// Tables: what a run keeps by draw, and its labels.
@@ -14,11 +16,16 @@ namespace e2roi::run {
 /// A result set with all labels of the scenario and no arrays.
 core::ResultSet labelled_results(const scenario::Scenario& scenario, std::uint64_t first_draw);
 
+/// What becomes of tables: arrays of results, or parts for a store, which lie side by side in one
+/// piece of memory; that of 200 arrays of some 100 kB each is found page by page.
+enum class TablesAre { kResults, kParts };
+
 /// Outcomes and inputs of every draw of a stretch, and the trajectories kept of it. Different draws
 /// may be put by different threads at the same time.
 class Tables {
  public:
-  Tables(const scenario::Scenario& scenario, const core::ResultSet& labels, const Stretch& held);
+  Tables(const scenario::Scenario& scenario, const core::ResultSet& labels, const Stretch& held,
+         TablesAre purpose);
 
   /// Values of `draws` draws whose first is at position `place` of the run.
   ///
@@ -36,16 +43,24 @@ class Tables {
   /// Where the values of a stretch stand that is held.
   void add_parts(const Stretch& stretch, Parts& parts);
 
-  /// Appends the groups "draws", "inputs" and "trajectories"; leaves this empty.
+  /// Appends the groups "draws", "inputs" and "trajectories" of tables that are results; leaves
+  /// this empty.
   void move_to(core::ResultSet& results);
 
  private:
+  /// A table, its values and how many stand in a row of it.
+  struct Table {
+    core::NamedArray array;
+    std::size_t in_row;
+    std::span<double> values = {};
+  };
   void add_trajectories();
+  void find_memory(TablesAre purpose);
 
   std::size_t paths_, months_, units_, first_, draws_, kept_;  ///< first_: place of the first held
-  std::vector<core::NamedArray> outcomes_;  ///< by outcome, rungs in one array at the end
-  core::NamedArray inputs_;
-  std::vector<core::NamedArray> trajectories_;  ///< by series, then the two of units
+  std::vector<Table> outcomes_;      ///< by outcome, rungs in one array; inputs at the end
+  std::vector<Table> trajectories_;  ///< by series, then the two of units
+  std::vector<double, Unwritten<double>> memory_;  ///< of parts
 };
 
 /// A value that ought to be a number and is not.

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kMostLevels = 12;          // of tables and lists inside each other; a scenario has 5
 constexpr int kMostSyntaxMistakes = 20;  // after so many the file is something else
+constexpr int kMostKeyParts = 100;       // a scenario's keys have 4 at most
 constexpr std::size_t kLongestLine = 50'000;  // bytes: a key of more parts could exhaust the stack
 
 /// Makes values of toml++'s nodes.
@@ -94,6 +95,29 @@ bool is_confined(const std::string& line, bool given_twice) {
   }
 }
 
+/// Where a key of more parts than any scenario has begins in a line (a.b.c = 1, [a.b.c]), counted
+/// from 0; npos if there is none. The parser would take seconds for thousands of parts.
+std::size_t place_of_deep_key(const std::string& line) {
+  std::size_t begin = 0;
+  int parts = 0;  // of what may be a key, and stands before `i`
+  bool in_part = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const auto c = static_cast<unsigned char>(line[i]);
+    const bool is_of_part = std::isalnum(c) != 0 || c == '-' || c == '_' || c == '"' || c == '\'';
+    if (is_of_part && !in_part && ++parts == 1) begin = i;
+    if (is_of_part || c == ' ' || c == '\t') {
+      in_part = is_of_part || in_part;
+      continue;
+    }
+    if (c != '.' || !in_part) {
+      if (parts > kMostKeyParts && (c == '=' || c == ']')) return begin;
+      parts = 0;
+    }
+    in_part = false;
+  }
+  return std::string::npos;
+}
+
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + "\n";
@@ -109,6 +133,13 @@ Document parse_document(std::string_view text, int source, Report& report) {
       report.mistake({source, static_cast<int>(i) + 1, 1},
                      "the line has " + std::to_string(lines[i].size()) +
                          " bytes, but may have at most " + std::to_string(kLongestLine));
+      return {};
+    }
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (const std::size_t at = place_of_deep_key(lines[i]); at != std::string::npos) {
+      report.mistake({source, static_cast<int>(i) + 1, static_cast<int>(at) + 1},
+                     "the key has more than " + std::to_string(kMostKeyParts) +
+                         " parts between dots, and no key of a scenario has as many");
       return {};
     }
   Document document;

@@ -140,6 +140,21 @@ TEST_CASE("a result file: texts of 100,000 characters, empty ones and odd bytes 
         "b\xEF\xBF\xBD");
 }
 
+TEST_CASE("a result file: it is read if its provenance is wanted, and not at all if not") {
+  const Folder folder;
+  const ResultSet written = example_result(20, 2);
+  write(written, folder / "x.h5");
+  const auto wanted = e2roi::results::read_if(
+      folder / "x.h5",
+      [&](const e2roi::results::Provenance& found) { return found == written.provenance; });
+  REQUIRE(wanted);
+  CHECK(wanted->provenance == written.provenance);
+  CHECK(wanted->arrays.size() == written.arrays.size());
+  CHECK(e2roi::results::digest(*wanted) == e2roi::results::digest(written));
+  CHECK_FALSE(e2roi::results::read_if(folder / "x.h5",
+                                      [](const e2roi::results::Provenance&) { return false; }));
+}
+
 TEST_CASE("a result file: the light readings leave out what is large and nothing else") {
   const Folder folder;
   const ResultSet results = example_result(20, 2);

@@ -2,59 +2,17 @@
 
 #include <doctest/doctest.h>
 #include <tbb/info.h>
-#include <unistd.h>
 
 #include <climits>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <map>
-#include <string>
+
+#include "tests/run/machine.hpp"
 
 namespace e2roi::run {
-namespace {
 
-namespace fs = std::filesystem;
-
-/// A folder with files as the kernel shows them, and variables.
-class Machine {
- public:
-  Machine() : root_(fs::temp_directory_path() / ("e2roi-threads-" + std::to_string(getpid()))) {
-    fs::remove_all(root_);
-  }
-  ~Machine() { fs::remove_all(root_); }
-  Machine(const Machine&) = delete;
-  Machine& operator=(const Machine&) = delete;
-
-  Machine& file(const std::string& name, const std::string& text) {
-    fs::create_directories((root_ / name).parent_path());
-    std::ofstream(root_ / name) << text;
-    return *this;
-  }
-  Machine& variable(const std::string& name, const std::string& value) {
-    variables_[name] = value;
-    return *this;
-  }
-  int threads() const {
-    return granted_threads(root_, [this](const char* name) {
-      const auto found = variables_.find(name);
-      return found == variables_.end() ? nullptr : found->second.c_str();
-    });
-  }
-
- private:
-  fs::path root_;
-  std::map<std::string, std::string> variables_;
-};
-
-constexpr const char* kMountVersion2 =
-    "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
-    "35 22 0:30 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate\n";
-constexpr const char* kMountVersion1 =
-    "30 22 0:26 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset\n"
-    "31 22 0:27 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n";
-
-}  // namespace
+using tests::kMountVersion1;
+using tests::kMountVersion2;
+using tests::Machine;
 
 TEST_CASE("threads: where nothing limits them, nothing does") {
   CHECK(Machine().threads() == INT_MAX);

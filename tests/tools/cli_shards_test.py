@@ -59,11 +59,33 @@ class Shards(cli.CommandLine):
         self.e2roi("run", SCENARIO, "--draws=1000", "--shard=1/3", "--quiet")
         line, _ = self.e2roi("run", SCENARIO, "--draws=1000", "--shard=3/3", "--quiet", "--json")
         self.assertEqual(line, '{"format":"e2roi-shard-1","shard":3,"shards":3,'
-                               f'"first_draw":"768","draws":232,"file":"{file[1]}-003-of-003.shard"}}\n')
+                               f'"first_draw":"768","draws":232,"file":"{file[1]}-003-of-003.shard",'
+                               '"was_there":false}\n')
         shards = [name for name in self.files() if name.endswith(".shard")]
         merged, _ = self.e2roi("merge", *shards)
         self.single("--draws=1000")
         self.check_same(re.search("^Result  (.*)", merged, re.M)[1])
+
+    def test_a_shard_that_is_there_and_whole_is_not_made_again(self):
+        words = ("run", SCENARIO, "--draws=1000", "--shard=2/3", "--out=s", "--quiet")
+        file = self.folder / "s-002-of-003.shard"
+        self.assertNotIn("already", self.e2roi(*words)[0])
+        made, inode = file.read_bytes(), file.stat().st_ino
+        out, _ = self.e2roi(*words)  # as a task that is queued again
+        self.assertIn("there already, so not made again; --force makes it anew", out)
+        self.assertTrue(json.loads(self.e2roi(*words, "--json")[0])["was_there"])
+        self.assertEqual(file.stat().st_ino, inode)
+        self.assertFalse(json.loads(self.e2roi(*words, "--json", "--force")[0])["was_there"])
+        self.assertNotEqual(file.stat().st_ino, inode)
+        for at in (len(made) // 2, len(made) - 1):  # damaged, cut off, of another run
+            file.write_bytes(made[:at] + bytes([made[at] ^ 1]) + made[at + 1:])
+            self.assertNotIn("already", self.e2roi(*words)[0])
+            self.assertEqual(file.read_bytes(), made)
+        file.write_bytes(made[:-9])
+        self.assertNotIn("already", self.e2roi(*words)[0])
+        self.assertNotIn("already", self.e2roi(*words, "--seed=5")[0])
+        self.assertNotEqual(file.read_bytes(), made)
+        self.e2roi("run", SCENARIO, "--force", exits=64)
 
     def test_info_tells_what_a_shard_is_and_what_to_do_next(self):
         words = ("--draws=1000", "--seed=3", "--set", "company.fit=0.5")

@@ -1,9 +1,7 @@
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 
@@ -79,16 +77,13 @@ std::string excerpt(const std::string& error) {
 
 /// A sentence, then what failed, then where everything is.
 std::string summary_text(const BatchPlan& plan, const BatchWork& work, const fs::path& folder) {
-  constexpr std::size_t kMostShown = 20;
-  std::size_t failed = 0;
+  const std::size_t failed = work.index().count(RunStatus::kFailed);
+  const auto& errors = work.index().errors();
   std::string failures;
-  for (std::size_t i = 0; i < plan.runs.size(); ++i) {
-    const BatchRow& row = work.rows()[i];
-    if (row.is_done() || row.error.empty()) continue;
-    if (++failed <= kMostShown) failures += "  " + plan.runs[i].name + "\n" + excerpt(row.error);
-  }
-  if (failed > kMostShown)
-    failures += "  ... and " + grouped(failed - kMostShown) + " more, in the index\n";
+  for (const auto& [run, error] : errors)
+    failures += "  " + plan.runs[run].name + "\n" + excerpt(error);
+  if (failed > errors.size())
+    failures += "  ... and " + grouped(failed - errors.size()) + " more, in the index\n";
   const std::size_t all = plan.runs.size();
   std::string text = plan.name + "\n\n";
   if (failed == 0)
@@ -117,17 +112,15 @@ std::string rate_text(const BatchPlan& plan, const BatchWork& work) {
 }
 
 /// What stops a whole batch says what is kept.
-void carry_out(BatchWork& work, const fs::path& folder) {
+void carry_out(BatchWork& work, std::size_t runs, const fs::path& folder) {
   try {
     work.carry_out();
   } catch (const core::FileError& error) {
-    const auto& rows = work.rows();
-    const auto done = static_cast<std::size_t>(
-        std::count_if(rows.begin(), rows.end(), [](const BatchRow& row) { return row.is_done(); }));
+    const std::size_t done = work.index().count(RunStatus::kDone);
     std::error_code ignored;
     if (done == 0 || !fs::is_directory(folder, ignored)) throw;
     throw core::FileError(std::string(error.what()) + ". " + grouped(done) + " of " +
-                          runs_text(rows.size()) + " are done and kept in " + folder.string() +
+                          runs_text(runs) + " are done and kept in " + folder.string() +
                           "; once that is mended the same command goes on from there.");
   }
 }
@@ -144,28 +137,26 @@ core::ExitCode run_batch(const Arguments& arguments) {
   const bool is_quiet = arguments.has("quiet");
   BatchWork work(plan, {folder, lock, threads, arguments.has("allow-outside"),
                         checkpoint_of(arguments), arguments.has("force"), is_quiet});
-  carry_out(work, folder);
+  carry_out(work, plan.runs.size(), folder);
 
-  const auto& rows = work.rows();
-  const auto count = [&](const char* status) {
-    return static_cast<std::size_t>(std::count_if(
-        rows.begin(), rows.end(),
-        [&](const BatchRow& row) { return std::string_view(row.status()) == status; }));
-  };
+  const BatchIndex& index = work.index();
   if (!work.has_looked())
     throw core::Error(signal_exit_code(),
                       signal_text() +
                           " while looking for results that are there already: nothing in " +
                           folder.string() + " was changed; the same command begins again.");
-  if (stop_requested() && count("missing") > 0)
-    throw core::Error(signal_exit_code(), signal_text() + ": " + grouped(count("done")) + " of " +
-                                              runs_text(rows.size()) + " are done and kept in " +
-                                              folder.string() +
-                                              "; the same command goes on from there" +
-                                              (arguments.has("force") ? " without --force." : "."));
-  print(arguments.has("json") ? index_json(plan, rows) : summary_text(plan, work, folder));
+  if (stop_requested() && index.count(RunStatus::kMissing) > 0)
+    throw core::Error(signal_exit_code(),
+                      signal_text() + ": " + grouped(index.count(RunStatus::kDone)) + " of " +
+                          runs_text(plan.runs.size()) + " are done and kept in " + folder.string() +
+                          "; the same command goes on from there" +
+                          (arguments.has("force") ? " without --force." : "."));
+  if (arguments.has("json"))
+    index.give_json([](const std::string& text) { print(text); });
+  else
+    print(summary_text(plan, work, folder));
   if (!is_quiet) say(rate_text(plan, work));
-  return count("failed") > 0 ? core::ExitCode::kFailed : core::ExitCode::kOk;
+  return index.count(RunStatus::kFailed) > 0 ? core::ExitCode::kFailed : core::ExitCode::kOk;
 }
 
 }  // namespace

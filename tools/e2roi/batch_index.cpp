@@ -1,9 +1,11 @@
 #include "tools/e2roi/batch_index.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "engine/core/json.hpp"
 #include "engine/core/number_text.hpp"
@@ -59,13 +61,21 @@ std::string joined(const std::vector<std::string>& texts) {
   return text;
 }
 
-void write(const std::string& text, const fs::path& file) {
+using Take = std::function<void(const std::string&)>;
+
+/// Writes all that `give` hands over.
+void write_given(const std::function<void(const Take&)>& give, const fs::path& file) {
+  std::uint64_t size = 0;
   results::PartFile part(file);
-  part.reserve(text.size());
   std::ofstream out(part.path(), std::ios::binary | std::ios::trunc);
   errno = 0;
-  out << text << std::flush;
-  if (!out) throw results::cannot_write(file, errno == 0 ? EIO : errno, text.size());
+  give([&](const std::string& text) {
+    size += text.size();
+    out << text;
+    if (!out) throw results::cannot_write(file, errno == 0 ? EIO : errno, size);
+  });
+  out << std::flush;
+  if (!out) throw results::cannot_write(file, errno == 0 ? EIO : errno, size);
   out.close();
   part.commit();
 }
@@ -90,6 +100,47 @@ std::string list_json(const std::vector<std::string>& texts) {
   return "[" + text + "]";
 }
 
+constexpr const char* status_word(RunStatus status) {
+  return status == RunStatus::kDone ? "done" : status == RunStatus::kFailed ? "failed" : "missing";
+}
+
+/// The lines of one run.
+std::string csv_text(const BatchRun& run, const BatchRow& row) {
+  const bool is_done = row.status() == RunStatus::kDone;
+  const std::string start = field(run.name) + "," + field(run.scenario.generic_string()) + "," +
+                            field(joined(run.overrides)) + "," + status_word(row.status()) + "," +
+                            field(row.error) + "," + row.digest + "," +
+                            (is_done ? field(file_of(run)) : "") + "," +
+                            (is_done ? std::to_string(row.draws) : "");
+  if (row.paths.empty()) return start + ",," + std::string(2 * kColumns.size(), ',') + "\n";
+  std::string text;
+  for (const PathSummary& path : row.paths) {
+    text += start + "," + field(path.id) + "," + field(path.name);
+    for (const Column& column : kColumns)
+      text += "," + number((path.*column.figure).value) + "," +
+              number((path.*column.figure).standard_error);
+    text += "\n";
+  }
+  return text;
+}
+
+/// The object of one run.
+std::string json_text(const BatchRun& run, const BatchRow& row) {
+  const bool is_done = row.status() == RunStatus::kDone;
+  std::string text =
+      "  {\"run\": " + core::json_string(run.name) +
+      ", \"scenario\": " + core::json_string(run.scenario.generic_string()) +
+      ", \"overrides\": " + list_json(run.overrides) + ", \"status\": \"" +
+      status_word(row.status()) +
+      "\", \"error\": " + (row.error.empty() ? "null" : core::json_string(row.error)) +
+      ", \"digest\": " + (is_done ? core::json_string(row.digest) : "null") +
+      ", \"file\": " + (is_done ? core::json_string(file_of(run)) : "null") +
+      ", \"draws\": " + (is_done ? std::to_string(row.draws) : "null") + ", \"paths\": [";
+  for (std::size_t p = 0; p < row.paths.size(); ++p)
+    text += (p == 0 ? "\n    " : ",\n    ") + path_json(row.paths[p]);
+  return text + "]}";
+}
+
 void refuse_other(const fs::path& file, const std::string& start) {
   std::error_code ignored;
   if (!fs::exists(file, ignored)) return;
@@ -111,55 +162,51 @@ void refuse_other_index(const fs::path& folder) {
   refuse_other(folder / "index.json", kJsonStart);
 }
 
-std::string index_csv(const BatchPlan& plan, const std::vector<BatchRow>& rows) {
-  std::string text = kFirstColumns;
+BatchIndex::BatchIndex(const BatchPlan& plan, fs::path folder)
+    : plan_(plan), folder_(std::move(folder)), runs_(plan.runs.size()), texts_(folder_) {}
+
+void BatchIndex::put(std::size_t run, const BatchRow& row) {
+  const RunStatus status = row.status();
+  runs_[run] = {texts_.add(csv_text(plan_.runs[run], row)),
+                texts_.add(json_text(plan_.runs[run], row)), status};
+  if (status == RunStatus::kFailed) errors_[run] = row.error;
+  if (errors_.size() > kErrorsKept) errors_.erase(std::prev(errors_.end()));
+}
+
+std::size_t BatchIndex::count(RunStatus status) const {
+  return static_cast<std::size_t>(std::count_if(
+      runs_.begin(), runs_.end(), [&](const Kept& run) { return run.status == status; }));
+}
+
+std::string BatchIndex::csv_of(std::size_t run) const {
+  const Kept& kept = runs_[run];
+  return kept.status == RunStatus::kMissing ? csv_text(plan_.runs[run], {}) : texts_.text(kept.csv);
+}
+
+std::string BatchIndex::json_of(std::size_t run) const {
+  const Kept& kept = runs_[run];
+  return kept.status == RunStatus::kMissing ? json_text(plan_.runs[run], {})
+                                            : texts_.text(kept.json);
+}
+
+void BatchIndex::give_csv(const Take& take) const {
+  std::string head = kFirstColumns;
   for (const Column& column : kColumns)
-    text += std::string(",") + column.name + "," + column.name + "_se";
-  text += "\n";
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const BatchRun& run = plan.runs[i];
-    const BatchRow& row = rows[i];
-    const std::string start = field(run.name) + "," + field(run.scenario.generic_string()) + "," +
-                              field(joined(run.overrides)) + "," + row.status() + "," +
-                              field(row.error) + "," + row.digest + "," +
-                              (row.is_done() ? field(file_of(run)) : "") + "," +
-                              (row.is_done() ? std::to_string(row.draws) : "");
-    for (const PathSummary& path : row.paths) {
-      text += start + "," + field(path.id) + "," + field(path.name);
-      for (const Column& column : kColumns)
-        text += "," + number((path.*column.figure).value) + "," +
-                number((path.*column.figure).standard_error);
-      text += "\n";
-    }
-    if (row.paths.empty()) text += start + ",," + std::string(2 * kColumns.size(), ',') + "\n";
-  }
-  return text;
+    head += std::string(",") + column.name + "," + column.name + "_se";
+  take(head + "\n");
+  for (std::size_t run = 0; run < runs_.size(); ++run) take(csv_of(run));
 }
 
-std::string index_json(const BatchPlan& plan, const std::vector<BatchRow>& rows) {
-  std::string text = kJsonStart;
-  text += ", \"name\": " + core::json_string(plan.name) + ",\n \"runs\": [";
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const BatchRun& run = plan.runs[i];
-    const BatchRow& row = rows[i];
-    text += std::string(i == 0 ? "\n" : ",\n") + "  {\"run\": " + core::json_string(run.name) +
-            ", \"scenario\": " + core::json_string(run.scenario.generic_string()) +
-            ", \"overrides\": " + list_json(run.overrides) + ", \"status\": \"" + row.status() +
-            "\", \"error\": " + (row.error.empty() ? "null" : core::json_string(row.error)) +
-            ", \"digest\": " + (row.is_done() ? core::json_string(row.digest) : "null") +
-            ", \"file\": " + (row.is_done() ? core::json_string(file_of(run)) : "null") +
-            ", \"draws\": " + (row.is_done() ? std::to_string(row.draws) : "null") +
-            ", \"paths\": [";
-    for (std::size_t p = 0; p < row.paths.size(); ++p)
-      text += (p == 0 ? "\n    " : ",\n    ") + path_json(row.paths[p]);
-    text += "]}";
-  }
-  return text + "]}\n";
+void BatchIndex::give_json(const Take& take) const {
+  take(kJsonStart + (", \"name\": " + core::json_string(plan_.name)) + ",\n \"runs\": [");
+  for (std::size_t run = 0; run < runs_.size(); ++run)
+    take((run == 0 ? "\n" : ",\n") + json_of(run));
+  take("]}\n");
 }
 
-void write_index(const BatchPlan& plan, const std::vector<BatchRow>& rows, const fs::path& folder) {
-  write(index_csv(plan, rows), folder / "index.csv");
-  write(index_json(plan, rows), folder / "index.json");
+void BatchIndex::write() const {
+  write_given([this](const Take& take) { give_csv(take); }, folder_ / "index.csv");
+  write_given([this](const Take& take) { give_json(take); }, folder_ / "index.json");
 }
 
 }  // namespace e2roi::program

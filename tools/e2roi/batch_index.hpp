@@ -1,14 +1,18 @@
 #pragma once
 #include <filesystem>
-#include <optional>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "engine/analysis/summary.hpp"
 #include "tools/e2roi/batch_plan.hpp"
+#include "tools/e2roi/text_spool.hpp"
 
 /// The index of a batch: what became of each run, and the decision table of each path.
 namespace e2roi::program {
+
+enum class RunStatus : unsigned char { kMissing, kDone, kFailed };
 
 /// What became of one run.
 struct BatchRow {
@@ -17,22 +21,52 @@ struct BatchRow {
   std::uint64_t draws = 0;
   std::vector<analysis::PathSummary> paths;
 
-  bool is_done() const { return !digest.empty(); }
-  const char* status() const { return is_done() ? "done" : error.empty() ? "missing" : "failed"; }
+  RunStatus status() const {
+    return !digest.empty() ? RunStatus::kDone
+           : error.empty() ? RunStatus::kMissing
+                           : RunStatus::kFailed;
+  }
 };
 
 /// Throws core::UsageError if the folder holds an index.csv or index.json that no batch has
 /// written.
 void refuse_other_index(const std::filesystem::path& folder);
 
-/// Writes index.csv (a row a run and path) and index.json (an object a run), each all at once. Says
-/// nothing of times, places or who did what. `rows[i]` is about `plan.runs[i]`. Throws
-/// core::FileError.
-void write_index(const BatchPlan& plan, const std::vector<BatchRow>& rows,
-                 const std::filesystem::path& folder);
+/// What became of all runs of a batch. Of each only its status is in memory, and where its rows of
+/// the index are: their texts are 10 kB a run.
+class BatchIndex {
+ public:
+  static constexpr std::size_t kErrorsKept = 20;
 
-std::string index_csv(const BatchPlan& plan, const std::vector<BatchRow>& rows);
-std::string index_json(const BatchPlan& plan, const std::vector<BatchRow>& rows);
+  BatchIndex(const BatchPlan& plan, std::filesystem::path folder);
+
+  /// Not to be called from two threads at once, as the rest.
+  void put(std::size_t run, const BatchRow& row);
+  std::size_t count(RunStatus status) const;
+  /// Of the first runs, by place in the plan, that failed: why.
+  const std::map<std::size_t, std::string>& errors() const { return errors_; }
+
+  /// Writes index.csv (a row a run and path) and index.json (an object a run), each all at once.
+  /// Says nothing of times, places or who did what. Throws core::FileError.
+  void write() const;
+  /// Hands index.json over, piece by piece.
+  void give_json(const std::function<void(const std::string&)>& take) const;
+
+ private:
+  struct Kept {
+    TextSpool::Place csv, json;
+    RunStatus status = RunStatus::kMissing;
+  };
+  std::string csv_of(std::size_t run) const;
+  std::string json_of(std::size_t run) const;
+  void give_csv(const std::function<void(const std::string&)>& take) const;
+
+  const BatchPlan& plan_;
+  std::filesystem::path folder_;
+  std::vector<Kept> runs_;
+  TextSpool texts_;
+  std::map<std::size_t, std::string> errors_;
+};
 
 /// File of a run's result inside the folder of the batch.
 std::string file_of(const BatchRun& run);

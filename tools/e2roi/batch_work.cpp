@@ -4,6 +4,7 @@
 #include <exception>
 #include <limits>
 #include <new>
+#include <optional>
 
 #include "engine/results/file.hpp"
 #include "engine/results/shard.hpp"
@@ -24,6 +25,7 @@ using Clock = std::chrono::steady_clock;
 /// Of the memory that is free at the beginning, for runs side by side.
 constexpr double kShareOfMemory = 0.5;
 constexpr auto kIndexEvery = std::chrono::seconds(10);
+constexpr int kIndexShare = 50;  ///< a 50th of the time at most goes into writing it
 
 BatchRow row_of(const core::ResultSet& results, const std::string& digest) {
   BatchRow row;
@@ -44,10 +46,10 @@ BatchWork::BatchWork(const BatchPlan& plan, const BatchSettings& settings)
     : plan_(plan),
       settings_(settings),
       threads_(settings.threads > 0 ? settings.threads : run::default_threads()),
-      rows_(plan.runs.size()),
+      index_(plan, settings.folder),
       display_(ProgressDisplay::suitable(settings.quiet)),
       began_(Clock::now()),
-      index_written_(began_) {}
+      next_index_(began_ + kIndexEvery) {}
 
 double BatchWork::seconds() const { return seconds_between(began_, Clock::now()); }
 
@@ -62,12 +64,12 @@ void BatchWork::fail(std::size_t run, const std::string& error) {
   BatchRow row;
   row.error = error.empty() ? "it failed without a word" : error;
   while (row.error.size() > 1 && row.error.back() == '\n') row.error.pop_back();
-  note(run, std::move(row));
+  note(run, row);
 }
 
-void BatchWork::note(std::size_t run, BatchRow row) {
+void BatchWork::note(std::size_t run, const BatchRow& row) {
   const std::lock_guard lock(mutex_);
-  rows_[run] = std::move(row);
+  index_.put(run, row);
 }
 
 /// A result counts if it was made by this very program from the same scenario and its values have
@@ -78,16 +80,15 @@ bool BatchWork::take_if_done(std::size_t run, const scenario::Scenario& scenario
   if (settings_.force || !fs::exists(file, ignored)) return false;
   try {
     const Entries wanted = provenance_of(scenario, 0, plan_.runs[run].overrides);
-    const auto is_same = [&](const core::ResultSet& results) {
+    const auto is_same = [&](const results::Provenance& found) {
       for (const char* key : {"scenario", "first_draw", "program_version", "program_commit",
                               "compiler", "model_version"})
-        if (results::value_of(results.provenance, key) != results::value_of(wanted, key))
-          return false;
-      return !results::value_of(results.provenance, "digest").empty();
+        if (results::value_of(found, key) != results::value_of(wanted, key)) return false;
+      return !results::value_of(found, "digest").empty();
     };
-    if (!is_same(results::read(file, results::Content::kLabels))) return false;
-    const core::ResultSet results = results::read(file, results::Content::kAll);
-    note(run, row_of(results, results::value_of(results.provenance, "digest")));
+    const std::optional<core::ResultSet> results = results::read_if(file, is_same);
+    if (!results) return false;
+    note(run, row_of(*results, results::value_of(results->provenance, "digest")));
     remove_checkpoints(file, wanted);
     return true;
   } catch (const core::FileError&) {
@@ -183,9 +184,11 @@ void BatchWork::check_folder() const {
 /// So that after a SIGKILL it says at least what was there some seconds before.
 void BatchWork::keep_index() {
   const std::lock_guard lock(mutex_);
-  if (Clock::now() - index_written_ < kIndexEvery) return;
-  write_index(plan_, rows_, settings_.folder);
-  index_written_ = Clock::now();
+  const Clock::time_point began = Clock::now();
+  if (began < next_index_) return;
+  index_.write();
+  const Clock::time_point now = Clock::now();
+  next_index_ = now + std::max<Clock::duration>(kIndexEvery, kIndexShare * (now - began));
 }
 
 void BatchWork::carry_out() {
@@ -208,7 +211,7 @@ void BatchWork::carry_out() {
                  jobs);
   for (std::size_t i = small; i < tasks_.size(); ++i) act(tasks_[i], threads_);
   check_folder();
-  write_index(plan_, rows_, settings_.folder);
+  index_.write();
 }
 
 }  // namespace e2roi::program

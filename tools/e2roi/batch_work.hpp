@@ -27,7 +27,7 @@ struct BatchSettings {
   bool quiet = false;
 };
 
-/// The runs of a batch and what became of them. Errors of single runs are kept in their rows; what
+/// The runs of a batch and what became of them. Errors of single runs are kept in the index; what
 /// is thrown stops the batch: core::FileError about the index or a folder that has gone.
 class BatchWork {
  public:
@@ -37,7 +37,7 @@ class BatchWork {
   /// signal stops it. The index is written from time to time and at the end.
   void carry_out();
 
-  const std::vector<BatchRow>& rows() const { return rows_; }
+  const BatchIndex& index() const { return index_; }
   /// Whether it is known of each run what is there; if not, a signal came before, and nothing was
   /// changed, the index included.
   bool has_looked() const { return has_looked_; }
@@ -60,7 +60,7 @@ class BatchWork {
   bool take_if_done(std::size_t run, const scenario::Scenario& scenario);
   void act(const Task& task, int threads);
   void simulate_run(const Task& task, int threads);
-  void note(std::size_t run, BatchRow row);
+  void note(std::size_t run, const BatchRow& row);
   void fail(std::size_t run, const std::string& error);
   void show(std::uint64_t more);
   void keep_index();
@@ -69,15 +69,16 @@ class BatchWork {
   const BatchPlan& plan_;
   const BatchSettings settings_;
   const int threads_;
-  std::vector<BatchRow> rows_;
+  BatchIndex index_;
   std::vector<Task> tasks_;
   std::size_t found_ = 0;
   bool has_looked_ = false;
 
-  std::mutex mutex_;  ///< of all below, of rows_ and tasks_
+  std::mutex mutex_;  ///< of all below, of index_ and tasks_
   ProgressDisplay display_;
   std::uint64_t draws_shown_ = 0, draws_total_ = 0, draws_done_ = 0;
-  std::chrono::steady_clock::time_point began_, index_written_;
+  std::chrono::steady_clock::time_point began_;
+  std::chrono::steady_clock::time_point next_index_;  ///< when it is to be written again
 };
 
 }  // namespace e2roi::program

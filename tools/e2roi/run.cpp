@@ -111,6 +111,8 @@ void refuse_what_shards_cannot(const Arguments& arguments) {
   if (arguments.has("shard") && arguments.has("until"))
     throw core::UsageError(
         "run: --until does not go with --shard, for a shard does not know what the others find.");
+  if (!arguments.has("shard") && arguments.has("force"))
+    throw core::UsageError("run: --force goes with --shard; a run is always made anew.");
   if (!arguments.has("shard") && arguments.has("shards"))
     throw core::UsageError("run: --shards goes with --shard auto.");
 }
@@ -171,6 +173,7 @@ Verb run_verb() {
       "how many parts there are, where --shard auto cannot know")(
       "out", po::value<std::string>()->value_name("FILE"),
       "result file; results/NAME-DIGEST.h5 by default. Shards: FILE-K-of-N.shard")(
+      "force", "make a shard anew that is there already")(
       "json", "print the decision table as JSON")("quiet", "no progress")("help,h", "this text");
   return {"run",
           "SCENARIO...",

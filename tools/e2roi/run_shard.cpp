@@ -40,18 +40,22 @@ std::string suffix(const Shard& shard) {
          std::string(width - of.size(), '0') + of;
 }
 
+/// Where a shard goes and what is said of it.
+struct ShardTarget {
+  fs::path file;
+  Entries run, more;
+};
+
 class OneFile : public run::StretchStore {
  public:
-  OneFile(fs::path file, Entries run, Entries more)
-      : file_(std::move(file)), run_(std::move(run)), more_(std::move(more)) {}
+  explicit OneFile(const ShardTarget& target) : target_(target) {}
   bool load(const run::Stretch& /*stretch*/, const run::Parts& /*parts*/) override { return false; }
   void save(const run::Stretch& stretch, const run::Parts& parts) override {
-    results::write_shard(shard_header(run_, stretch, more_), parts, file_);
+    results::write_shard(shard_header(target_.run, stretch, target_.more), parts, target_.file);
   }
 
  private:
-  fs::path file_;
-  Entries run_, more_;
+  const ShardTarget& target_;
 };
 
 /// The pieces of a shard, at the end of each of which it is kept; one where `every` is 0.
@@ -78,6 +82,41 @@ void in_pieces(const scenario::Scenario& scenario, const run::Options& options,
   }
 }
 
+/// command  what to type to go on after a stop
+void make_shard(const scenario::Scenario& scenario, const run::Options& options,
+                const run::Stretch& stretch, const ShardTarget& target, std::uint64_t checkpoint,
+                bool is_quiet, const std::string& command) {
+  // With checkpoints everything stands on the disk twice at the end.
+  const double copies = stretch.draws > checkpoint ? 2 : 1;
+  const double bytes = copies * run::need(scenario, options.threads, stretch.draws).result_bytes;
+  results::check_writable(target.file, static_cast<std::uint64_t>(bytes));
+
+  OneFile store(target);
+  ProgressDisplay display(ProgressDisplay::suitable(is_quiet));
+  run::Options watched = options;
+  watched.stop = &stop_requested();
+  watched.progress = [&display](const run::Progress& now) { display.show(now); };
+  const std::vector<run::Stretch> pieces = pieces_of(stretch, options.first_draw, checkpoint);
+  if (pieces.size() > 1) {
+    Checkpoints checkpoints(target.file, target.run);
+    in_pieces(scenario, watched, stretch, pieces, store, checkpoints, command);
+  } else {
+    run::run_stretch(scenario, watched, stretch, store);
+  }
+}
+
+/// Whether the file is that very shard, made before.
+bool is_made(const fs::path& file, const results::ShardHeader& header) {
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return false;
+  try {
+    results::ShardFile shard(file);
+    return shard.header() == header && shard.is_whole();
+  } catch (const core::FileError&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 void check_shard(const std::vector<scenario::Scenario>& scenarios, const Shard& shard,
@@ -96,39 +135,31 @@ void run_shard(const scenario::Scenario& scenario, const Shard& shard, const run
                                ? arguments.get<std::string>("out")
                                : default_base(scenario.name).string() + "-" + short_name_of(run);
   const std::string file = base + "-" + suffix(shard) + ".shard";
-  // With checkpoints everything stands on the disk twice at the end.
-  const double copies = stretch.draws > checkpoint ? 2 : 1;
-  const double bytes = copies * run::need(scenario, options.threads, stretch.draws).result_bytes;
-  results::check_writable(file, static_cast<std::uint64_t>(bytes));
-
-  OneFile store(file, run,
-                {{"shard", std::to_string(shard.number)},
-                 {"shards", std::to_string(shard.of)},
-                 {"run_command", command}});
-  ProgressDisplay display(ProgressDisplay::suitable(arguments.has("quiet")));
-  run::Options watched = options;
-  watched.stop = &stop_requested();
-  watched.progress = [&display](const run::Progress& now) { display.show(now); };
-  const std::vector<run::Stretch> pieces = pieces_of(stretch, options.first_draw, checkpoint);
-  if (pieces.size() > 1) {
-    Checkpoints checkpoints(file, run);
-    in_pieces(
-        scenario, watched, stretch, pieces, store, checkpoints,
+  const Entries more = {{"shard", std::to_string(shard.number)},
+                        {"shards", std::to_string(shard.of)},
+                        {"run_command", command}};
+  // A scheduler may queue a task again that was done just before it was stopped.
+  const bool is_there = !arguments.has("force") && is_made(file, shard_header(run, stretch, more));
+  if (is_there)
+    remove_checkpoints(file, run);
+  else
+    make_shard(
+        scenario, options, stretch, {file, run, more}, checkpoint, arguments.has("quiet"),
         command + " --shard " + std::to_string(shard.number) + "/" + std::to_string(shard.of));
-  } else {
-    run::run_stretch(scenario, watched, stretch, store);
-  }
 
   const std::uint64_t first = options.first_draw + stretch.place;
   if (arguments.has("json"))
     return print("{\"format\":\"e2roi-shard-1\",\"shard\":" + std::to_string(shard.number) +
                  ",\"shards\":" + std::to_string(shard.of) +
                  ",\"first_draw\":" + core::json_string(std::to_string(first)) + ",\"draws\":" +
-                 std::to_string(stretch.draws) + ",\"file\":" + core::json_string(file) + "}\n");
+                 std::to_string(stretch.draws) + ",\"file\":" + core::json_string(file) +
+                 ",\"was_there\":" + (is_there ? "true" : "false") + "}\n");
   print(scenario.name + "\n\nShard   " + std::to_string(shard.number) + " of " +
         std::to_string(shard.of) + ": draws " + grouped(first) + " to " +
-        grouped(first + stretch.draws - 1) + "\nFile    " + file + "\nThen    e2roi merge " +
-        quoted(base) + "-*.shard" + (arguments.has("out") ? " --out " + quoted(base) : "") + "\n");
+        grouped(first + stretch.draws - 1) + "\nFile    " + file +
+        (is_there ? " (whole and there already, so not made again; --force makes it anew)" : "") +
+        "\nThen    e2roi merge " + quoted(base) + "-*.shard" +
+        (arguments.has("out") ? " --out " + quoted(base) : "") + "\n");
 }
 
 }  // namespace e2roi::program

@@ -98,13 +98,12 @@ class Counting {
     for (std::size_t b = 0; b < kPilotBlocks; ++b)
       blocks_.simulate(kernel_, b, 0, shape_.months, scratch_.get(), series[b].data(),
                        outcomes_.data());
-    std::vector<double> pilot(run::kPilotDraws);
-    for (std::size_t row = 0; row < shape_.rows(); ++row) {
-      for (std::size_t b = 0; b < kPilotBlocks; ++b)
-        run::SeriesRow(series[b].data(), shape_.rows(), row)
-            .copy(model::kBlockDraws, pilot.data() + b * model::kBlockDraws);
-      ranges_.learn(row, pilot.data());
-    }
+    const auto in_block = [&](std::size_t b, std::size_t row) {
+      return run::SeriesRow(series[b].data(), shape_.rows(), row);
+    };
+    static_assert(kPilotBlocks == 2);
+    for (std::size_t row = 0; row < shape_.rows(); ++row)
+      ranges_.learn(row, std::array{in_block(0, row), in_block(1, row)});
   }
 
   double counted(const std::vector<core::NamedArray>& arrays, std::size_t row,

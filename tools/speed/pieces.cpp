@@ -48,7 +48,7 @@ class Pieces {
   }
   Taken shard(int number, std::uint64_t of) const {
     return run("s" + std::to_string(of),
-               {"--shard=" + std::to_string(number) + "/" + std::to_string(of)});
+               {"--shard=" + std::to_string(number) + "/" + std::to_string(of), "--force"});
   }
   Taken merge(int shards) const {
     std::vector<std::string> words = {options_.program.string(), "merge", "--quiet", "--threads=1",

@@ -119,15 +119,15 @@ void Session::count(int from, int to, const double* values, int draws) {
 /// A row's range needs all of its pilot values.
 void Session::learn_rows(int from, int to, const std::vector<std::vector<double>>& blocks) {
   const std::size_t first = shape_.row(from, 0, 0), last = shape_.row(to, 0, 0);
+  const auto in_block = [&](std::size_t block, std::size_t row) {
+    return run::SeriesRow(blocks[block].data(), last - first, row - first);
+  };
+  static_assert(run::kPilotBlocks == 2);
   for (std::size_t all = first; all < last; all += series::kCount)
     for (const int place : kShown) {
       const std::size_t row = all + static_cast<std::size_t>(place);
-      if (shape_.original(row) != row) continue;
-      double pilot[run::kPilotDraws];
-      for (std::size_t i = 0; i < blocks.size(); ++i)
-        run::SeriesRow(blocks[i].data(), last - first, row - first)
-            .copy(kBlockDraws, pilot + i * kBlockDraws);
-      ranges_.learn(row, pilot);
+      if (shape_.original(row) == row)
+        ranges_.learn(row, std::array{in_block(0, row), in_block(1, row)});
     }
 }
 
