@@ -4,9 +4,7 @@
     cli_compare_test.py PROGRAM
 """
 import json
-import os
 import re
-import subprocess
 
 import h5py
 import numpy
@@ -161,23 +159,6 @@ class Compare(cli.CommandLine):
         self.run_of("a.h5", "--set", "run.sampling=sobol", draws=512)
         notes = json.loads(self.e2roi("compare", "a.h5", "--json")[0])["notes"]
         self.assertEqual(sum("drawn by a design (sobol)" in note for note in notes), 1)
-
-
-class Examples(cli.CommandLine):
-    def test_the_first_two_examples_of_help_run_as_they_stand(self):
-        (self.folder / "scenarios").symlink_to(PROJECT / "scenarios")
-        (self.folder / "bin").mkdir()
-        (self.folder / "bin/e2roi").symlink_to(cli.PROGRAM)
-        path = str(self.folder / "bin") + os.pathsep + os.environ["PATH"]
-        for verb in ("run", "compare", "sensitivity", "info"):
-            help_text, _ = self.e2roi("help", verb)
-            examples = re.findall(r"(?m)^  (e2roi .*)$", help_text)[:2]
-            self.assertEqual(len(examples), 2)
-            for example in examples:
-                with self.subTest(example):
-                    done = subprocess.run(["bash", "-c", example], cwd=self.folder, text=True,
-                                          capture_output=True, env=cli.environment(PATH=path))
-                    self.assertEqual(done.returncode, 0, done.stderr)
 
 
 class Until(cli.CommandLine):
