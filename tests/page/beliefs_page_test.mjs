@@ -180,6 +180,11 @@ await test('of leaders who are opposed the sentence names whose belief, and whic
   await known(page);
   assert.equal(await page.locator('#beliefs').innerText(), table);
   assert.equal(await causes(page), said);
+  // Where only one input is left that was changed, nothing need be told apart.
+  await (await input(page, 'finance.replacement_wages')).getByRole('button', {name: 'As in the scenario'}).click();
+  await known(page);
+  assert.match((await causes(page)).split(/\n+/)[0], /^It is Ben’s handle hours \(0\.45\shour instead of 0\.2\shour\) that changes the ranking: it is all that Ben changed, and puts Social brand [\d.]+\sM€\s±\s\d+\sk€ above Social business\.$/);
+
   while (await page.locator('.ws_undo').isEnabled()) await page.locator('.ws_undo').click();
   assert.equal(await page.locator('#beliefs').count(), 0);
   assert.deepEqual(page.wrong, []);

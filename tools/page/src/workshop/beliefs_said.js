@@ -52,7 +52,7 @@ function causeSaid(c, {state, of}, belief, {before, alone, needed}) {
     const text = isMiddle ? (prior) => figure(c, prior[1]) + unitAfter(c.lang, input.unit) : (prior) => priorText(c, input, prior);
     return t('bl_instead', name(key), text(own), text(theirs));
   };
-  const put = (word, {key, path, lead}) => t(word, called(c, c.paths[path]), money(c, lead.value), money(c, lead.se), called(c, c.paths[before]), name(key));
+  const put = (word, {key, path, lead}) => t(word, called(c, c.paths[path]), money(c, lead.value), money(c, lead.se), called(c, c.paths[before]), name(key), who);
   const flips = alone.filter(({verdict}) => verdict === 'first'), open = alone.filter(({verdict}) => verdict === 'open');
   const names = (ones, word) => listed(c, ones.map((one) => word(one)));
   const unsure = open.length ? [t('bl_unsure', names(open, ({key, lead}) => t('bl_apart_key', name(key), money(c, lead.value), money(c, lead.se))))] : [];
