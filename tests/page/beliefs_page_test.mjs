@@ -1,23 +1,10 @@
 // The beliefs pane of `e2roi workshop`, driven in a browser.   node beliefs_page_test.mjs PROGRAM PROJECT MODULES
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {finish, launch, open, skip, test, use} from './browser.mjs';
+import {faultsOf, finish, launch, open, test, workbench} from './browser.mjs';
 
-const [, , program, project, modules] = process.argv;
-const folder = mkdtempSync(join(tmpdir(), 'e2roi-beliefs-'));
-process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
-const e2roi = (...words) => execFileSync(program, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
-
-const bank = join(project, 'scenarios/workshop-bank/scenario.toml'), workshop = join(folder, 'w.html');
-try {
-  e2roi('workshop', bank, '--out', workshop);
-} catch (error) {
-  if (/built without the page/.test(error.stderr)) skip(error.stderr.trim());
-  throw error;
-}
+const {folder, e2roi, bank, workshop, modules} = workbench();
 const browser = await launch(modules);
 
 /** The page with its results. */
@@ -227,8 +214,6 @@ await test('what is saved under a belief runs to the numbers of the page, and of
 });
 
 await test('axe finds no serious fault and nothing runs over the edge, in either language, on a projector and a phone', async () => {
-  const axe = readFileSync(join(modules, 'axe-core/axe.min.js'), 'utf8');
-  assert.ok(use(modules, 'axe-core'));
   const first = await opened();
   await leader(first, 'Ann');
   const held = inLink(await hashOf(first)), ann = held.beliefs[0];
@@ -250,12 +235,7 @@ await test('axe finds no serious fault and nothing runs over the edge, in either
     const sizes = await page.evaluate(() => [...document.querySelectorAll('#part_beliefs *')].filter((one) => one.getClientRects().length && !one.classList.contains('hidden')
       && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())).map((one) => parseFloat(getComputedStyle(one).fontSize)));
     assert.ok(Math.min(...sizes) >= 15, `${Math.min(...sizes)} px`);
-    const session = await page.context().newCDPSession(page);  // beside the page's own policy
-    await session.send('Runtime.evaluate', {expression: axe});
-    const found = await page.evaluate(async () => (await window.axe.run()).violations
-      .filter((one) => ['serious', 'critical'].includes(one.impact))
-      .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`));
-    assert.deepEqual(found, []);
+    assert.deepEqual(await faultsOf(page, modules), []);
     assert.deepEqual(page.wrong, []);
     await page.context().close();
   }

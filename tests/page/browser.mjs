@@ -1,6 +1,8 @@
 // A browser for the tests beside this file, and what they have in common. Exit code 77: skipped.
-import {existsSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
@@ -57,4 +59,30 @@ export async function open(browser, file, {query = '', width = 1280, height = 72
   await page.goto(pathToFileURL(file) + query);
   await page.waitForSelector('#lead, #page:not(:has(.wait))');
   return page;
+}
+
+/** What tests of a workshop start with: a folder that goes away with them, the program, and the workshop bank as a page. */
+export function workbench() {
+  const [, , program, project, modules] = process.argv;
+  const folder = mkdtempSync(join(tmpdir(), 'e2roi-page-'));
+  process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+  const e2roi = (...words) => execFileSync(program, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
+  const bank = join(project, 'scenarios/workshop-bank/scenario.toml'), workshop = join(folder, 'w.html');
+  try {
+    e2roi('workshop', bank, '--out', workshop);
+  } catch (error) {
+    if (/built without the page/.test(error.stderr)) skip(error.stderr.trim());
+    throw error;
+  }
+  return {program, project, modules, folder, e2roi, bank, workshop};
+}
+
+/** The serious faults that axe finds in a page, a line each. */
+export async function faultsOf(page, modules) {
+  use(modules, 'axe-core');
+  const session = await page.context().newCDPSession(page);  // beside the page's own policy
+  await session.send('Runtime.evaluate', {expression: readFileSync(join(modules, 'axe-core/axe.min.js'), 'utf8')});
+  return page.evaluate(async () => (await window.axe.run()).violations
+    .filter((one) => ['serious', 'critical'].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`));
 }

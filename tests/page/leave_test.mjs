@@ -1,24 +1,11 @@
 // What leaves a workshop page (report, link), and what it says where it cannot work as it should.
 //   node leave_test.mjs PROGRAM PROJECT MODULES
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {finish, launch, open, skip, test} from './browser.mjs';
+import {finish, launch, open, test, workbench} from './browser.mjs';
 
-const [, , program, project, modules] = process.argv;
-const folder = mkdtempSync(join(tmpdir(), 'e2roi-leave-'));
-process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
-const e2roi = (...words) => execFileSync(program, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
-
-const bank = join(project, 'scenarios/workshop-bank/scenario.toml'), workshop = join(folder, 'w.html');
-try {
-  e2roi('workshop', bank, '--out', workshop);
-} catch (error) {
-  if (/built without/.test(error.stderr)) skip(error.stderr.trim());
-  throw error;
-}
+const {folder, e2roi, workshop, modules} = workbench();
 
 const browser = await launch(modules);
 const results = async (options = {}) => {

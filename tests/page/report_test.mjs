@@ -5,7 +5,7 @@ import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {wordKeys} from '../../tools/page/src/i18n.js';
-import {finish, launch, open, skip, test, use} from './browser.mjs';
+import {faultsOf, finish, launch, open, skip, test} from './browser.mjs';
 
 const [, , program, project, modules] = process.argv;
 const folder = mkdtempSync(join(tmpdir(), 'e2roi-page-'));
@@ -104,17 +104,10 @@ await test('numbers are those of the result file', async () => {
 });
 
 await test('axe finds no serious fault, in either language, with numbers shown, also on a phone', async () => {
-  const axe = readFileSync(join(modules, 'axe-core/axe.min.js'), 'utf8');
-  assert.ok(use(modules, 'axe-core'));
   for (const [query, width] of [['', 1280], ['?lang=nl', 390]]) {
     const page = await open(browser, report, {query, width});
     await page.locator('.numbers').first().click();
-    const session = await page.context().newCDPSession(page);  // beside the page's own policy
-    await session.send('Runtime.evaluate', {expression: axe});
-    const found = await page.evaluate(async () => (await window.axe.run()).violations
-      .filter((one) => ['serious', 'critical'].includes(one.impact))
-      .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`));
-    assert.deepEqual(found, []);
+    assert.deepEqual(await faultsOf(page, modules), []);
     await page.context().close();
   }
 });

@@ -1,23 +1,9 @@
 // The page of `e2roi workshop`, driven in a browser.   node workshop_test.mjs PROGRAM PROJECT MODULES
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {finish, launch, open, skip, test, use} from './browser.mjs';
+import {faultsOf, finish, launch, open, test, workbench} from './browser.mjs';
 
-const [, , program, project, modules] = process.argv;
-const folder = mkdtempSync(join(tmpdir(), 'e2roi-workshop-'));
-process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
-const e2roi = (...words) => execFileSync(program, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
-
-const bank = join(project, 'scenarios/workshop-bank/scenario.toml'), workshop = join(folder, 'w.html');
-try {
-  e2roi('workshop', bank, '--out', workshop);
-} catch (error) {
-  if (/built without the page/.test(error.stderr)) skip(error.stderr.trim());
-  throw error;
-}
+const {folder, e2roi, workshop, modules} = workbench();
 
 const browser = await launch(modules);
 
@@ -183,16 +169,9 @@ await test('without workers the page simulates by itself and says that it is slo
 });
 
 await test('axe finds no serious fault and nothing runs over the edge, in either language, also on a phone', async () => {
-  const axe = readFileSync(join(modules, 'axe-core/axe.min.js'), 'utf8');
-  assert.ok(use(modules, 'axe-core'));
   const clean = async (page, width) => {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
-    const session = await page.context().newCDPSession(page);  // beside the page's own policy
-    await session.send('Runtime.evaluate', {expression: axe});
-    const found = await page.evaluate(async () => (await window.axe.run()).violations
-      .filter((one) => ['serious', 'critical'].includes(one.impact))
-      .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`));
-    assert.deepEqual(found, []);
+    assert.deepEqual(await faultsOf(page, modules), []);
   };
   for (const [query, width] of [['', 1280], ['?lang=nl', 390]]) {
     const {page, fill} = await predicting({query, width});
