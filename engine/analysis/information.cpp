@@ -47,7 +47,7 @@ Gains of_rule(const Payoffs& payoffs, const Eigen::MatrixXd& predicted) {
   const int chosen = best_by_mean(payoffs);
   Gains gains;
   for (Index i = 0; i < payoffs.rows(); ++i) {
-    const int choice = best_of(predicted.row(i));
+    const int choice = predicted.cols() == 0 ? -1 : best_of(predicted.row(i));
     gains.gain.push_back(payoff_of(payoffs, i, choice) - payoff_of(payoffs, i, chosen));
     gains.changed.push_back(choice != chosen ? 1 : 0);
   }

@@ -16,15 +16,8 @@
 namespace e2roi::results {
 namespace {
 
-// Sanitizers reserve address space by the terabyte.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef E2ROI_IS_SANITIZED  // sanitizers reserve address space by the terabyte
 constexpr bool kIsSanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool kIsSanitized = true;
-#else
-constexpr bool kIsSanitized = false;
-#endif
 #else
 constexpr bool kIsSanitized = false;
 #endif

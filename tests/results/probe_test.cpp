@@ -47,7 +47,7 @@ TEST_CASE("probe: a crash, an abort, an end on its own and a loop without end ar
               }).has_ended);
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef E2ROI_IS_SANITIZED
 TEST_CASE("probe: more memory than allowed is not there") {
   const auto take = [](std::size_t bytes) {
     return tried([bytes] {
