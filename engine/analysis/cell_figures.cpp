@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/analysis/intervals.hpp"
 #include "engine/core/statistics.hpp"
 
 namespace e2roi::analysis {
@@ -42,7 +43,7 @@ CellFigures cell_figures(std::span<const double> npv, std::span<const double> ro
   return {{worth.mean, worth.standard_error},
           {worth.quantiles[0], worth.quantile_standard_errors[0]},
           standard_deviation(npv),
-          {loss, core::share_standard_error(loss, npv.size())},
+          share_with_error(loss, npv.size()),
           {promoters.quantiles[0], promoters.quantile_standard_errors[0]},
           standard_deviation(roi),
           interquartile_range(roi)};

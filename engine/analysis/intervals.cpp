@@ -3,6 +3,8 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
+#include "engine/core/statistics.hpp"
+
 namespace e2roi::analysis {
 
 Estimate share_estimate(double share, std::size_t draws) {
@@ -16,6 +18,12 @@ Estimate share_estimate(double share, std::size_t draws) {
                                               share == 1 ? 1.0 : centre + half);
   estimate.standard_error = std::sqrt(share * (1 - share) / n);
   return estimate;
+}
+
+Estimate share_with_error(double share, std::size_t draws) {
+  const bool is_end = draws > 0 && (share <= 0 || share >= 1);
+  return {share,
+          is_end ? 1 / (static_cast<double>(draws) + 1) : core::share_standard_error(share, draws)};
 }
 
 Estimate mean_estimate(double mean, double standard_error, std::size_t draws) {

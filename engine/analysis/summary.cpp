@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "engine/analysis/intervals.hpp"
 #include "engine/core/statistics.hpp"
 
 namespace e2roi::analysis {
@@ -69,12 +70,9 @@ class PathDraws {
   }
 
  private:
-  /// Of none or all of the draws the ordinary error would be 0, whatever their number: there it is
-  /// the width of Wilson's (1927) interval of one standard error. `stay` is no estimate.
+  /// `stay` is no estimate.
   Estimate share(double value) const {
-    const bool is_end = value <= 0 || value >= 1;
-    if (is_end && path_ > 0 && results_.draws > 0)
-      return {value, 1 / (static_cast<double>(results_.draws) + 1)};
+    if (path_ > 0) return share_with_error(value, results_.draws);
     return {value, core::share_standard_error(value, results_.draws)};
   }
 

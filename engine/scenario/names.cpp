@@ -13,8 +13,11 @@ std::string_view last_part(std::string_view key) {
   return dot == std::string_view::npos ? key : key.substr(dot + 1);
 }
 
-/// A key elsewhere whose last part is `name`, nearly or exactly: "run.seed" for "seed".
+/// A section of the inputs of that name, or a key elsewhere whose last part is `name`, nearly or
+/// exactly: "inputs.finance" for "finance", "run.seed" for "seed".
 std::string elsewhere(const std::string& name) {
+  for (const InputRecord& record : input_records())
+    if (std::string_view(record.key).starts_with(name + ".")) return "inputs." + name;
   std::vector<std::string> last_parts;
   for (const std::string& key : all_keys()) last_parts.emplace_back(last_part(key));
   const std::string meant = core::closest(name, last_parts);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/core/statistics.hpp"
+#include "engine/analysis/intervals.hpp"
 #include "engine/model/block.hpp"
 #include "engine/model/series.hpp"
 #include "engine/study/onlooker.hpp"
@@ -38,8 +38,8 @@ struct Tally {
   }
   analysis::Verdicts shares(std::uint64_t draws) const {
     const auto share = [draws](std::uint64_t count) {
-      const double value = static_cast<double>(count) / static_cast<double>(draws);
-      return analysis::Estimate{value, core::share_standard_error(value, draws)};
+      return analysis::share_with_error(static_cast<double>(count) / static_cast<double>(draws),
+                                        draws);
     };
     return {share(truth), share(measured), share(before_after), share(believed), share(cancelled)};
   }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/analysis/intervals.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/statistics.hpp"
 #include "engine/model/inputs.hpp"
@@ -285,8 +286,8 @@ analysis::Label label_of(const scenario::Scenario& scenario, std::size_t path) {
 analysis::Estimate beaten_in(const std::vector<double>& differences) {
   const auto count = std::count_if(differences.begin(), differences.end(),
                                    [](double difference) { return difference < 0; });
-  const double share = static_cast<double>(count) / static_cast<double>(differences.size());
-  return {share, core::share_standard_error(share, differences.size())};
+  return analysis::share_with_error(
+      static_cast<double>(count) / static_cast<double>(differences.size()), differences.size());
 }
 
 }  // namespace

@@ -44,6 +44,9 @@ TEST_CASE("cell figures: undefined values are left out, constants have no spread
   CHECK(standard_deviation(constant).standard_error == 0);
   const CellFigures figures = cell_figures(std::vector<double>{-1, -2, 0, 4}, some, constant);
   CHECK(figures.loss.value == 0.5);  // 0 is no loss
+  CHECK(figures.loss.standard_error == 0.25);
+  const std::vector<double> all_lose(24, -1.0);  // no certainty, for they are 24
+  CHECK(cell_figures(all_lose, all_lose, all_lose).loss.standard_error == doctest::Approx(0.04));
   CHECK(figures.npv_mean.value == 0.25);
   CHECK(figures.npv_median.value == -0.5);
   CHECK(figures.net_promoters.value == 2.5);
