@@ -37,6 +37,17 @@ std::string label_of(const core::ResultSet& results, const std::string& axis, st
   return axis + " " + std::to_string(i);
 }
 
+std::string full_name(const core::NamedArray& array) { return array.group + "/" + array.name; }
+
+constexpr std::size_t kNone = SIZE_MAX;
+constexpr const char* kOtherShape = " has another shape in it than its scenario gives";
+
+std::vector<std::string> texts_of(const std::vector<double>& numbers) {
+  std::vector<std::string> texts;
+  for (const double number : numbers) texts.push_back(core::number_text(number));
+  return texts;
+}
+
 /// "path 'laggard', month 3"; the last axis of draws is left out.
 std::string place_of(const core::ResultSet& results, const core::NamedArray& array,
                      std::size_t index) {
@@ -85,6 +96,16 @@ std::string answer(const Verification& verification, const Verified& verified) {
   text.front() = text.front() == 'a' ? 'A' : text.front() == 't' ? 'T' : text.front();
   return text + (is_all && verified.blocks == 1 ? " gives" : " give") + " the same bits" +
          ", and the statistics are those of the draws.";
+}
+
+/// The first contradictions, "" if there is none.
+std::string told_of(const std::set<std::string>& contradictions) {
+  constexpr std::size_t kMostTold = 5;
+  std::string told;
+  std::size_t count = 0;
+  for (const std::string& each : contradictions)
+    if (++count <= kMostTold) told += (told.empty() ? "" : "; ") + each;
+  return told + (count > kMostTold ? "; and " + grouped(count - kMostTold) + " more" : "");
 }
 
 Table difference_table(const Verification& verification) {
@@ -143,45 +164,70 @@ void Verification::compare_row(std::size_t array, std::size_t row, std::uint64_t
   }
 }
 
+std::size_t Verification::stored_as(const core::NamedArray& made) {
+  for (std::size_t array = 0; array < stored_.arrays.size(); ++array)
+    if (stored_.arrays[array].group == made.group && stored_.arrays[array].name == made.name)
+      return array;
+  contradict("it has no " + full_name(made) + ", which its scenario gives");
+  return kNone;
+}
+
 void Verification::compare_draws(std::uint64_t place, const core::ResultSet& again) {
   for (const core::NamedArray& made : again.arrays) {
     if (!is_by_draw(made) || made.shape.empty() || made.shape.back() == 0) continue;
-    std::size_t array = 0;
-    while (array < stored_.arrays.size() &&
-           (stored_.arrays[array].group != made.group || stored_.arrays[array].name != made.name))
-      ++array;
-    const std::string name = made.group + "/" + made.name;
-    if (array == stored_.arrays.size())
-      throw core::RunError("the file has no " + name + ", which its scenario gives");
+    const std::size_t array = stored_as(made);
+    if (array == kNone) continue;
     const core::NamedArray& stored = stored_.arrays[array];
     const std::size_t rows = made.values.size() / made.shape.back();
     const bool fits = !stored.shape.empty() && stored.shape.size() == made.shape.size() &&
                       std::equal(made.shape.begin(), made.shape.end() - 1, stored.shape.begin()) &&
                       place + made.shape.back() <= stored.shape.back();
-    if (!fits)
-      throw core::RunError(name + " has another shape in the file than its scenario gives");
-    for (std::size_t row = 0; row < rows; ++row) compare_row(array, row, place, made);
+    if (!fits) contradict(full_name(made) + kOtherShape);
+    for (std::size_t row = 0; fits && row < rows; ++row) compare_row(array, row, place, made);
   }
 }
 
 void Verification::compare_statistics(const core::ResultSet& again) {
   for (const core::NamedArray& made : again.arrays) {
     if (is_by_draw(made)) continue;
-    for (std::size_t array = 0; array <= stored_.arrays.size(); ++array) {
-      if (array == stored_.arrays.size())
-        throw core::RunError("the file has no " + made.group + "/" + made.name +
-                             ", which its scenario gives");
-      const core::NamedArray& stored = stored_.arrays[array];
-      if (stored.group != made.group || stored.name != made.name) continue;
-      if (stored.shape != made.shape)
-        throw core::RunError(made.group + "/" + made.name +
-                             " has another shape in the file than its scenario gives");
-      for (std::size_t i = 0; i < made.values.size(); ++i)
-        if (!same_bits(stored.values[i], made.values[i]))
-          note({kAllDraws, array, i}, stored.values[i], made.values[i]);
-      break;
-    }
+    const std::size_t array = stored_as(made);
+    if (array == kNone) continue;
+    const core::NamedArray& stored = stored_.arrays[array];
+    const bool fits = stored.shape == made.shape;
+    if (!fits) contradict(full_name(made) + kOtherShape);
+    for (std::size_t i = 0; fits && i < made.values.size(); ++i)
+      if (!same_bits(stored.values[i], made.values[i]))
+        note({kAllDraws, array, i}, stored.values[i], made.values[i]);
   }
+}
+
+void Verification::compare_labels(const core::ResultSet& again) {
+  const auto compare = [this](const std::string& what, const std::string& is,
+                              const std::string& ought) {
+    if (is != ought) contradict(what + " is '" + is + "' in it, '" + ought + "' when run again");
+  };
+  const auto compare_all = [&](const std::string& what, const std::vector<std::string>& is,
+                               const std::vector<std::string>& ought) {
+    if (ought.empty()) return;
+    if (is.size() != ought.size())
+      return compare("the number of labels of " + what, std::to_string(is.size()),
+                     std::to_string(ought.size()));
+    for (std::size_t i = 0; i < is.size(); ++i)
+      compare(what + " " + std::to_string(i), is[i], ought[i]);
+  };
+  compare("its title", stored_.title, again.title);
+  compare_all("path", stored_.path_ids, again.path_ids);
+  compare_all("the name of path", stored_.path_names, again.path_names);
+  compare_all("rung", stored_.rungs, again.rungs);
+  compare_all("input", stored_.input_keys, again.input_keys);
+  if (stored_.kept_trajectories > 0) compare_all("unit", stored_.unit_ids, again.unit_ids);
+  compare_all("month", texts_of(stored_.months), texts_of(again.months));
+  compare_all("quantile", texts_of(stored_.quantiles), texts_of(again.quantiles));
+  for (const core::NamedArray& made : again.arrays)
+    if (const core::NamedArray* stored = stored_.find(made.group, made.name)) {
+      compare("the unit of " + full_name(made), stored->unit, made.unit);
+      compare("the long name of " + full_name(made), stored->long_name, made.long_name);
+    }
 }
 
 Verification::Difference Verification::difference(const Key& key, double stored,
@@ -205,13 +251,16 @@ Report verification_report(const Verification& verification, const Verified& ver
   report.kind = "verification";
   report.title = title;
   if (!verified.other_program.empty()) report.sentences.push_back(verified.other_program);
-  report.sentences.push_back(answer(verification, verified));
   const bool differs = verification.values() > 0;
+  const std::string told = told_of(verification.contradictions());
+  if (differs || told.empty()) report.sentences.push_back(answer(verification, verified));
   if (differs)
     report.sentences.push_back(counted(verification.values(), "value") +
                                (verification.values() == 1 ? " differs, in " : " differ, in ") +
                                counted(verification.draws(), "draw") +
                                "; compared: " + scope(verified) + ".");
+  if (!told.empty()) report.sentences.push_back("The file is not what it says: " + told + ".");
+  if (!told.empty() && !differs) report.sentences.push_back(answer(verification, verified));
   if (differs) report.tables.push_back(difference_table(verification));
   if (verified.blocks < verified.of_blocks)
     report.notes.push_back(

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -28,12 +29,22 @@ class Verification {
 
   /// Compares arrays of "draws", "inputs" and "trajectories" of some neighbouring draws.
   ///
+  /// An array that the file lacks or has in another shape is a contradiction.
+  ///
   /// place  position of their first draw in the run
   /// again  their axis `draw` is those draws alone
   void compare_draws(std::uint64_t place, const core::ResultSet& again);
 
   /// Compares all arrays of the other groups of `again`: statistics and series.
   void compare_statistics(const core::ResultSet& again);
+
+  /// Compares what the values stand for: title, labels and months of the axes, units and long names
+  /// of the arrays; what `again` does not have is left out.
+  void compare_labels(const core::ResultSet& again);
+
+  /// Something that the file says of itself and is not so: "its seed is 9, …".
+  void contradict(const std::string& what) { contradictions_.insert(what); }
+  const std::set<std::string>& contradictions() const { return contradictions_; }
 
   struct Difference {
     std::string draw;      ///< its number; empty: of all draws
@@ -47,16 +58,20 @@ class Verification {
 
   std::uint64_t values() const { return values_; }  ///< values that differ
   std::uint64_t draws() const { return draws_; }    ///< draws with a value that differs
+  bool holds() const { return values_ == 0 && contradictions_.empty(); }
 
  private:
   /// Draw, array, index in the array: the order of what is found.
   using Key = std::tuple<std::uint64_t, std::size_t, std::size_t>;
   void note(const Key& key, double stored, double again);
+  /// Place of an array among those of the file; if it is not there, that is a contradiction.
+  std::size_t stored_as(const core::NamedArray& made);
   void compare_row(std::size_t array, std::size_t row, std::uint64_t place,
                    const core::NamedArray& again);
   Difference difference(const Key& key, double stored, double again) const;
 
   const core::ResultSet& stored_;
+  std::set<std::string> contradictions_;
   std::map<Key, std::pair<double, double>> found_;
   std::vector<bool> differs_;  ///< by draw
   std::uint64_t values_ = 0, draws_ = 0;

@@ -34,7 +34,8 @@ core::FileError cannot_read(const fs::path& file, const std::string& reason) {
 }
 
 bool is_wanted(Content content, const std::string& group, const std::string& name) {
-  if (content == Content::kAll || content == Content::kLabels) return true;
+  if (content == Content::kAll || content == Content::kUnchecked || content == Content::kLabels)
+    return true;
   if (group == "draws" && content == Content::kDecision)
     return std::find(kDecisionDraws.begin(), kDecisionDraws.end(), name) != kDecisionDraws.end();
   return group != "draws" && group != "inputs" && group != "trajectories";

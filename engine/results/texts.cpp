@@ -1,7 +1,10 @@
 #include "engine/results/texts.hpp"
 
+#include <algorithm>
 #include <fstream>
+#include <memory>
 #include <string_view>
+#include <unordered_map>
 
 #include "engine/results/hdf5.hpp"
 #include "engine/results/values.hpp"
@@ -52,26 +55,44 @@ Place place_of(std::string_view bytes) {
           little_endian(bytes.substr(12, 4))};
 }
 
-/// The text at that place. A heap is a header (signature, version, size) and objects, each with a
-/// header (number, references, size) and its bytes, filled up to a multiple of 8.
-std::string text_at(FileBytes& bytes, const Place& place) {
-  if (place.length == 0) return {};
-  const std::string heap = bytes.read(place.heap, kHeaderBytes);
-  const std::uint64_t size = little_endian(std::string_view(heap).substr(8, 8));
-  if (!heap.starts_with("GCOL")) refuse();
-  for (std::uint64_t at = kHeaderBytes; size >= kHeaderBytes && at <= size - kHeaderBytes;) {
-    const std::string header = bytes.read(place.heap + at, kHeaderBytes);
-    const std::uint64_t index = little_endian(std::string_view(header).substr(0, 2));
-    const std::uint64_t length = little_endian(std::string_view(header).substr(8, 8));
-    if (index == 0 || length > size - at - kHeaderBytes) break;
-    if (index == place.index) {
-      if (place.length != length) break;
-      return bytes.read(place.heap + at + kHeaderBytes, length);
-    }
-    at += kHeaderBytes + (length + 7) / 8 * 8;
+/// A heap: a header (signature, version, size) and objects, each with a header (number, references,
+/// size) and its bytes, filled up to a multiple of 8. Read once, for it holds many texts.
+class Heap {
+ public:
+  Heap(FileBytes& file, std::uint64_t address) : address_(address) {
+    const std::string header = file.read(address, kHeaderBytes);
+    const std::uint64_t size = little_endian(std::string_view(header).substr(8, 8));
+    if (!header.starts_with("GCOL") || size < kHeaderBytes) refuse();
+    bytes_ = file.read(address, size);
+    find_objects();
   }
-  refuse();
-}
+
+  std::uint64_t address() const { return address_; }
+
+  std::string text(const Place& place) const {
+    const auto found = objects_.find(place.index);
+    if (found == objects_.end() || found->second.size() != place.length) refuse();
+    return std::string(found->second);
+  }
+
+ private:
+  /// Up to the free space, which has the number 0. Of two with the same number the first counts.
+  void find_objects() {
+    std::string_view rest = std::string_view(bytes_).substr(kHeaderBytes);
+    while (rest.size() >= kHeaderBytes) {
+      const std::uint64_t index = little_endian(rest.substr(0, 2));
+      const std::uint64_t length = little_endian(rest.substr(8, 8));
+      rest.remove_prefix(kHeaderBytes);
+      if (index == 0 || length > rest.size()) return;
+      objects_.emplace(index, rest.substr(0, length));
+      rest.remove_prefix(std::min<std::uint64_t>((length + 7) / 8 * 8, rest.size()));
+    }
+  }
+
+  std::uint64_t address_;
+  std::string bytes_;
+  std::unordered_map<std::uint64_t, std::string_view> objects_;  ///< of bytes_, by number
+};
 
 /// Left to the library: chunks, filters, compact storage.
 std::vector<std::string> read_by_library(hid_t variable, std::size_t count) {
@@ -97,13 +118,19 @@ std::vector<std::string> read_texts(const std::filesystem::path& file, hid_t var
   if (offset == HADDR_UNDEF) return read_by_library(variable, count);
   FileBytes bytes(file, file_size);
   const std::string places = bytes.read(offset, count * kPlaceBytes);
+  std::unique_ptr<Heap> heap;  // of the text before
   std::vector<std::string> texts;
   std::uint64_t total = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const Place place = place_of(std::string_view(places).substr(i * kPlaceBytes, kPlaceBytes));
     total += place.length;
     if (total > file_size) refuse();
-    texts.push_back(text_at(bytes, place));
+    if (place.length == 0) {
+      texts.emplace_back();
+      continue;
+    }
+    if (!heap || heap->address() != place.heap) heap = std::make_unique<Heap>(bytes, place.heap);
+    texts.push_back(heap->text(place));
   }
   return texts;
 }

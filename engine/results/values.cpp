@@ -10,6 +10,16 @@ constexpr std::size_t kLongestName = 1'024;
 
 [[noreturn]] void refuse(const std::string& message) { throw Failure(message, 0); }
 
+/// Called by the library for each link of a group: no exception may pass.
+herr_t take_name(hid_t /*group*/, const char* name, const H5L_info_t* link, void* names) noexcept {
+  try {
+    if (link->type == H5L_TYPE_HARD) static_cast<std::vector<std::string>*>(names)->push_back(name);
+    return 0;
+  } catch (...) {
+    return -1;
+  }
+}
+
 }  // namespace
 
 Handle open_file(const std::string& path) {
@@ -20,24 +30,16 @@ Handle open_file(const std::string& path) {
 }
 
 std::vector<std::string> names_in(hid_t group) {
-  H5G_info_t about{};
-  checked(H5Gget_info(group, &about));
   const Handle creation(H5Gget_create_plist(group), H5Pclose);
   unsigned order = 0;
   checked(H5Pget_link_creation_order(creation, &order));
   const H5_index_t index =
       (order & H5P_CRT_ORDER_INDEXED) != 0 ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
+  // Asked for one by one, the library would sort all names anew for each.
   std::vector<std::string> names;
-  for (hsize_t i = 0; i < about.nlinks; ++i) {
-    std::string name(kLongestName, '\0');
-    const ssize_t length = checked(H5Lget_name_by_idx(group, ".", index, H5_ITER_INC, i,
-                                                      name.data(), name.size(), H5P_DEFAULT));
-    if (static_cast<std::size_t>(length) >= name.size()) refuse("a name is too long");
-    name.resize(static_cast<std::size_t>(length));
-    H5L_info_t link{};
-    checked(H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT));
-    if (link.type == H5L_TYPE_HARD) names.push_back(name);
-  }
+  checked(H5Literate(group, index, H5_ITER_INC, nullptr, take_name, &names));
+  for (const std::string& name : names)
+    if (name.size() >= kLongestName) refuse("a name is too long");
   return names;
 }
 

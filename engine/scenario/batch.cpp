@@ -255,6 +255,16 @@ class BatchReader {
     }
   }
 
+  /// Crossed values come last: what a variant says of the same key would never count.
+  void refuse_undone(const Value& key) {
+    for (const BatchVariant& variant : batch_.variants)
+      for (const std::string& set : variant.set)
+        if (trimmed(std::string_view(set).substr(0, set.find('='))) == key.text)
+          report_.mistake(key.place, in_quotes(key.text) +
+                                         " is crossed and also set by the variant " +
+                                         in_quotes(variant.id) + "; only one of them can count");
+  }
+
   void read_crosses(const Value& list) {
     if (!is_tables(list, "cross")) return;
     for (const Value& table : list.items) {
@@ -268,10 +278,14 @@ class BatchReader {
       BatchCross cross{key->text, {}};
       if (const std::string mistake = setting_mistake(key->text); !mistake.empty())
         report_.mistake(report_.inside(*key, 0), mistake);
+      refuse_undone(*key);
       for (const Value& value : values->items) {
         if (setting_mistake(key->text).empty())
           check_setting(key->text, key->place, value, report_);
-        cross.values.push_back(typed(value));
+        const std::string text = typed(value);
+        if (std::find(cross.values.begin(), cross.values.end(), text) != cross.values.end())
+          report_.mistake(value.place, "the value " + text + " is there twice");
+        cross.values.push_back(text);
       }
       batch_.crosses.push_back(std::move(cross));
     }
@@ -333,6 +347,24 @@ Batch read_batch(const fs::path& file, bool allow_outside, std::vector<Diagnosti
     mistakes.insert(mistakes.end(), invalid.diagnostics().begin(), invalid.diagnostics().end());
   }
   return batch;
+}
+
+std::string value_mistake(const std::string& key, double value) {
+  Report report;
+  const std::string text = key + "=" + core::number_text(value);
+  const int source = report.add_source(Source::Kind::kOption, "--set", text);
+  check_setting_text(
+      text, "--set",
+      [source](std::size_t) {
+        return Place{source, 1, 1};
+      },
+      report);
+  try {
+    report.throw_if_mistaken();
+  } catch (const InvalidScenario& invalid) {
+    return invalid.diagnostics().front().message;
+  }
+  return "";
 }
 
 void check_typed_settings(const std::vector<std::string>& settings) {

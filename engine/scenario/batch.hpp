@@ -50,4 +50,8 @@ void check_typed_settings(const std::vector<std::string>& settings);
 /// each scenario has its own.
 std::string setting_mistake(std::string_view key);
 
+/// What is wrong with that value of a key that can be set, "" if nothing is or only the whole
+/// scenario can tell.
+std::string value_mistake(const std::string& key, double value);
+
 }  // namespace e2roi::scenario

@@ -58,6 +58,15 @@ std::vector<std::string> lines_of(const std::filesystem::path& file) {
   return lines;
 }
 
+constexpr std::uint64_t kLargestWhole =
+    (std::uint64_t{1} << 53U) - 1;  // beyond, doubles leave some out
+
+/// Whether a whole number, a seed for instance, would be another one as a double.
+bool is_rounded_whole(const std::string& text, double value) {
+  return text.find_first_not_of("-0123456789") == std::string::npos &&
+         std::abs(value) > static_cast<double>(kLargestWhole);
+}
+
 bool is_blank(const std::string& line) {
   return line.find_first_not_of(" \t") == std::string::npos;
 }
@@ -131,6 +140,8 @@ class ListReader {
       return mistake(1, "there are " + std::to_string(fields.size()) + " keys, and at most " +
                             std::to_string(kMostKeys) + " are allowed");
     for (const Field& field : fields) {
+      if (field.text.find(';') != std::string::npos)
+        return mistake(field.column, "keys and values are separated by commas, not semicolons");
       if (mistakes_.size() >= kMostMistakes) return;
       for (const Axis& axis : cells_.axes)
         if (axis.key == field.text) mistake(field.column, "'" + field.text + "' is named twice");
@@ -142,8 +153,10 @@ class ListReader {
 
   void sample(const std::vector<Field>& fields) {
     if (fields.size() != cells_.axes.size()) {
-      mistake(1, "there are " + std::to_string(fields.size()) + " values for " +
-                     std::to_string(cells_.axes.size()) + " keys");
+      mistake(
+          1, (fields.size() == 1 ? "there is 1 value for "
+                                 : "there are " + std::to_string(fields.size()) + " values for ") +
+                 std::to_string(cells_.axes.size()) + (cells_.axes.size() == 1 ? " key" : " keys"));
       return;
     }
     cells_.value_places.emplace_back();
@@ -153,7 +166,11 @@ class ListReader {
       const char* end = text.data() + text.size();
       const auto [stop, error] = std::from_chars(text.data(), end, value);
       if (error != std::errc() || stop != end || !std::isfinite(value))
-        mistake(fields[a].column, "'" + text + "' is not a number");
+        mistake(fields[a].column, text.empty() ? "a value for " + cells_.axes[a].key + " is missing"
+                                               : "'" + text + "' is not a number");
+      else if (is_rounded_whole(text, value))
+        mistake(fields[a].column, "'" + text + "' has too many digits: whole numbers go up to " +
+                                      std::to_string(kLargestWhole));
       cells_.axes[a].values.push_back(value);
       cells_.value_places.back().push_back({line_, fields[a].column});
     }

@@ -93,14 +93,36 @@ TEST_CASE("verification: a statistic that differs is named after all draws") {
   CHECK(first.at(0).place == "path 'open', month 1, quantile 0.5");
 }
 
-TEST_CASE("verification: arrays of another shape, or missing, are refused by name") {
+TEST_CASE("verification: arrays of another shape, or missing, contradict the file by name") {
   const core::ResultSet stored = tests::three_paths();
-  Verification verification(stored);
-  CHECK_THROWS_AS(verification.compare_draws(1, tail(0)), core::RunError);
+  Verification other_shape(stored), missing(stored);
+  other_shape.compare_draws(1, tail(0));
+  CHECK(other_shape.contradictions().count(
+            "draws/npv has another shape in it than its scenario gives") == 1);
+  CHECK_FALSE(other_shape.holds());
   core::ResultSet again = tail(0);
   again.arrays[0].name = "other";
-  CHECK_THROWS_WITH(verification.compare_draws(0, again),
-                    "the file has no draws/other, which its scenario gives");
+  missing.compare_draws(0, again);
+  CHECK(missing.contradictions() ==
+        std::set<std::string>{"it has no draws/other, which its scenario gives"});
+  CHECK(missing.values() == 0);
+  CHECK_FALSE(missing.holds());
+}
+
+TEST_CASE("verification: what the values stand for is compared as well") {
+  const core::ResultSet again = tests::three_paths();
+  core::ResultSet stored = again;
+  std::swap(stored.path_ids[1], stored.path_ids[2]);
+  stored.arrays[0].unit = "k EUR";
+  Verification same(again), swapped(stored);
+  same.compare_labels(again);
+  CHECK(same.holds());
+  swapped.compare_labels(again);
+  CHECK(swapped.contradictions() ==
+        std::set<std::string>{"path 1 is 'laggard' in it, 'open' when run again",
+                              "path 2 is 'open' in it, 'laggard' when run again",
+                              "the unit of draws/npv is 'k EUR' in it, '" + again.arrays[0].unit +
+                                  "' when run again"});
 }
 
 }  // namespace e2roi::analysis

@@ -140,6 +140,29 @@ TEST_CASE("a result file: texts of 100,000 characters, empty ones and odd bytes 
         "b\xEF\xBF\xBD");
 }
 
+TEST_CASE("a result file: its texts are read heap by heap, not one by one") {
+  const auto reads = [] {
+    std::ifstream io("/proc/self/io");
+    std::uint64_t count = 0;
+    for (std::string key; io >> key >> count;)
+      if (key == "syscr:") return count;
+    return std::uint64_t{0};
+  };
+  if (reads() == 0) return;  // the system does not count
+  const Folder folder;
+  ResultSet results = example_result(3);
+  std::vector<std::string> labels;
+  for (int i = 0; i < 2'000; ++i) labels.push_back("label " + std::to_string(i));
+  results.labels.emplace_back("thing", labels);
+  results.arrays.push_back({"study", "of_things", "", "1", {"thing"}, {2'000}, {}});
+  results.arrays.back().values.assign(2'000, 1.0);
+  write(results, folder / "x.h5");
+  const std::uint64_t before = reads();
+  const ResultSet got = e2roi::results::read(folder / "x.h5");
+  CHECK(got.labels == results.labels);
+  CHECK(reads() - before < 2'000);
+}
+
 TEST_CASE("a result file: it is read if its provenance is wanted, and not at all if not") {
   const Folder folder;
   const ResultSet written = example_result(20, 2);

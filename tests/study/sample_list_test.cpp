@@ -71,8 +71,15 @@ TEST_CASE("list: every mistake is named with its line and column") {
   CHECK(mistakes_in("openness\n") == Texts{"1:1 there is no sample below the keys"});
   CHECK(mistakes_in("openness,openness\n1,1\n") == Texts{"1:10 'openness' is named twice"});
   CHECK(mistakes_in("openness,weaving\n1\n1,x\n0,1,2\n") ==
-        Texts{"2:1 there are 1 values for 2 keys", "3:3 'x' is not a number",
+        Texts{"2:1 there is 1 value for 2 keys", "3:3 'x' is not a number",
               "4:1 there are 3 values for 2 keys"});
+  CHECK(mistakes_in("openness,company.fit\n,1\n") == Texts{"2:1 a value for openness is missing"});
+  CHECK(mistakes_in("openness;company.fit\n0;1\n") ==
+        Texts{"1:1 keys and values are separated by commas, not semicolons"});
+  // As a double it would be the seed 9007199254740992.
+  CHECK(mistakes_in("run.seed\n9007199254740991\n9007199254740993\n") ==
+        Texts{"3:1 '9007199254740993' has too many digits: whole numbers go up to "
+              "9007199254740991"});
   CHECK(mistakes_in("openness\nnan\n") == Texts{"2:1 'nan' is not a number"});
   CHECK(mistakes_in("openness\n-1\n0\n") ==
         Texts{"2:1 openness is -1, but a factor must be between 0 and 100"});

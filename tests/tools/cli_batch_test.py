@@ -150,8 +150,39 @@ class Expansion(Batches):
         said = self.refused("batch", "sns.toml", "sns.toml")
         self.assertIn("two runs would both write 'sns.h5'", said)
         self.write("b.batch.toml", 'scenarios = ["s*.toml", "sns.toml"]\n')
-        self.refused("batch", "b.batch.toml", exits=2)
+        self.assertIn("sns.toml is given twice", self.refused("batch", "b.batch.toml", exits=2))
         self.refused("batch", "nowhere", exits=74)
+        self.write("b.batch.toml", 'scenarios = ["bank"]\n[[variant]]\nid = "A b"\n'
+                   '[[variant]]\nid = "a b!"\n')
+        self.assertIn("two variants would both be called 'a-b'",
+                      self.refused("batch", "b.batch.toml", exits=2))
+        self.write("b.batch.toml", 'scenarios = ["bank"]\n[[cross]]\nkey = "inputs.finance.margin"\n'
+                   'values = ["8 to 12", "8-to-12"]\n')
+        self.assertIn('with inputs.finance.margin="8 to 12" and with inputs.finance.margin="8-to-12"',
+                      self.refused("batch", "b.batch.toml", exits=2))
+
+    def test_what_a_crossed_value_would_undo_is_a_mistake(self):
+        self.write("x.csv", "company.fit\n0.4\n1.5\n")
+        self.write("b.batch.toml", 'scenarios = ["bank"]\nsamples = "x.csv"\n[[variant]]\n'
+                   'id = "v"\nset = ["company.fit = 0.9"]\n[[cross]]\nkey = "company.fit"\n'
+                   'values = [0.4, 0.5, 0.40]\n')
+        _, err = self.e2roi("batch", "b.batch.toml", exits=2)
+        for line in ('b.batch.toml:7:7: error: "company.fit" is crossed and also set by the variant '
+                     '"v"', 'b.batch.toml:8:21: error: the value 0.4 is there twice',
+                     'x.csv:1:1: error: "company.fit" is crossed in the batch file too'):
+            self.assertIn(line, err)
+        self.write("b.batch.toml", 'scenarios = ["bank"]\n[[cross]]\nkey = "run.draws"\n'
+                   'values = [40, 50]\n')
+        self.assertIn("run.draws is crossed in the batch file, so it cannot be set for all runs",
+                      self.refused("batch", "b.batch.toml", *TINY))
+
+    def test_a_sample_outside_of_its_range_is_told_with_its_place_before_anything_runs(self):
+        self.write("x.csv", "\ufeffcompany.fit,run.draws\r\n0.4,40\r\n1.5,40.5\r\n")
+        self.write("b.batch.toml", 'scenarios = ["bank"]\nsamples = "x.csv"\n')
+        _, err = self.e2roi("batch", "b.batch.toml", "--out=o", exits=2)
+        self.assertIn("x.csv:3:1: error: company.fit is 1.5, but must be between 0 and 1", err)
+        self.assertIn("x.csv:3:5: error: run.draws is 40.5, but must be a whole number", err)
+        self.assertFalse((self.folder / "o").exists())
 
 
 class OneBatch(Batches):

@@ -117,6 +117,31 @@ class Diff(cli.CommandLine):
         (self.folder / "empty").mkdir()
         self.assertIn("holds no result files", self.refused("diff", "old", "empty", exits=74))
 
+    def test_of_a_batch_only_what_its_index_has_as_done_is_compared(self):
+        """A regression gate must not take an older result for that of a run that fails now."""
+        text = 'extends = "base/b.toml"\n'
+        (self.folder / "s/base").mkdir(parents=True)
+        self.run_of("m.h5")
+        with h5py.File(self.folder / "m.h5") as file:
+            merged = file["provenance/scenario"][...].ravel()[0].decode()
+        (self.folder / "s/base/b.toml").write_text(merged)
+        (self.folder / "s/e2roi.schema.json").write_text("{}")
+        for name in ("a", "b"):
+            (self.folder / f"s/{name}.toml").write_text(text)
+        few = ("--draws=40", "--months=3", "--set=run.fans=false", "--quiet")
+        for out in ("old", "new"):
+            self.e2roi("batch", "s", *few, "--out", out)
+        self.assertIn("Nothing moved in 2 pairs of files.", self.diff("old", "new"))
+        (self.folder / "s/b.toml").write_text(text + "company.fit = 7\n")
+        self.e2roi("batch", "s", *few, "--out=new", exits=1)
+        self.assertTrue((self.folder / "new/b.h5").exists())
+        out = self.diff("old", "new", exits=3)
+        self.assertIn("Nothing moved in 1 pair of files.", out)
+        self.assertIn("Only in the old folder: b.h5.", out)
+        self.assertIn("Not done, says the index of the new folder: b.", out)
+        shutil.copy(self.folder / "old/a.h5", self.folder / "old/z.h5")  # of no run
+        self.assertNotIn("z.h5", self.diff("old", "new", exits=3))
+
 
 if __name__ == "__main__":
     cli.main()

@@ -153,7 +153,8 @@ class Shards(cli.CommandLine):
 
     def test_impossible_shards_are_refused(self):
         for words, said in ((["--shard=4/3"], "numbered from 1 to 3"), (["--shard=0/3"], "from 1"),
-                            (["--shard=3"], "'auto' or K/N"), (["--shard=x/3"], "'auto' or K/N"),
+                            (["--shard=3"], "'auto' or K/N"), (["--shard=1/0"], "at least 1 shard"),
+                            (["--shard=x/3"], "'auto' or K/N"),
                             (["--shard=1/3", "--shards=4"], "disagree"),
                             (["--shards=4"], "--shard auto"),
                             (["--shard=1/2", "--until=p_wrong < 1 %"], "--until does not go"),
@@ -201,6 +202,12 @@ class Shards(cli.CommandLine):
             ({"SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_COUNT": "3"},
              (), "without gaps"),
             ({"PBS_ARRAY_INDEX": "0"}, ("--shards=2",), "numbered from 1"),
+            # sbatch --array=3, to make it again: not a run of one shard.
+            ({"SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_MIN": "3", "SLURM_ARRAY_TASK_MAX": "3",
+              "SLURM_ARRAY_TASK_COUNT": "1"}, (), "give --shard 3/N"),
+            ({"SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_MIN": "3", "SLURM_ARRAY_TASK_MAX": "3",
+              "SLURM_ARRAY_TASK_COUNT": "1"}, ("--shards=6",),
+             "has 1 task, --shards says 6. An array that makes some shards again"),
         ]
         for variables, words, part in refused:
             said = self.refused("run", SCENARIO, "--shard=auto", *words, env=environment(**variables))

@@ -131,9 +131,60 @@ class Verify(cli.CommandLine):
         self.assertIn("--blocks is 0", self.refused("verify", "r.h5", "--blocks", 0))
         self.assertIn("--all", self.refused("verify", "r.h5", "--blocks", 1, "--all"))
         self.assertIn("none.h5", self.refused("verify", "none.h5", exits=74))
+
+    def test_of_a_damaged_file_the_first_draw_is_named_and_the_digest(self):
+        self.run_of("r.h5")
         flip(self.folder / "r.h5", "draws/npv", 1, 7)
-        self.assertIn("it is damaged: its values have the digest",
-                      self.refused("verify", "r.h5", exits=74))
+        for words in ([], ["--all"]):
+            out = self.verify("r.h5", *words, exits=3)
+            self.assertIn("Draw 7 is the first that differs: draws/npv of path 'social-brand'", out)
+            self.assertIn("The file is not what it says: its digest is '", out)
+
+    def test_what_a_file_says_of_itself_is_verified(self):
+        def text(key, value):
+            def change(file):
+                del file["provenance"][key]
+                file["provenance"].create_dataset(key, data=value, dtype=h5py.string_dtype())
+            return change
+
+        def swap_paths(file):
+            ids = file["path"][...]
+            ids[[1, 4]] = ids[[4, 1]]
+            file["path"][...] = ids
+
+        def without(name):
+            return lambda file: file.__delitem__(name)
+
+        self.run_of("r.h5", "--first-draw", 5)
+        changes = [
+            (text("seed", "9"), "its seed is '9' and must be '20130630'"),
+            (text("draws", "9"), "its number of draws is '9' and must be '600'"),
+            (text("first_draw", "9"), "its first draw is '9' and must be '5'"),
+            (without("provenance/digest"), "its digest is '' and must be '"),
+            (swap_paths, "path 1 is 'laggard' in it, 'social-brand' when run again"),
+            (lambda file: file["month"].__setitem__(0, 5), "month 0 is '5' in it"),
+            (lambda file: file["draws/npv"].attrs.create("units", numpy.bytes_("k EUR")),
+             "the unit of draws/npv is 'k EUR' in it, 'EUR' when run again"),
+            (without("outcome/npv_mean"), "it has no outcome/npv_mean, which its scenario gives"),
+        ]
+        for change, said in changes:
+            shutil.copy(self.folder / "r.h5", self.folder / "f.h5")
+            with h5py.File(self.folder / "f.h5", "r+") as file:
+                change(file)
+            for words in ([], ["--all"]):
+                self.assertIn(f"Workshop bank The file is not what it says: {said}",
+                              self.verify("f.h5", *words, exits=3))
+
+    def test_a_comparison_is_found_without_all(self):
+        self.run_of("r.h5")
+        flip(self.folder / "r.h5", "comparison/path_mean", 1)
+        self.assertIn("comparison/path_mean of path 'social-brand' is ",
+                      self.verify("r.h5", exits=3))
+
+    def test_a_run_until_verifies(self):
+        self.e2roi("run", SCENARIO, "--months=6", "--set=run.fans=false", "--out=u.h5", "--quiet",
+                   "--until", "p_wrong < 5 %", "--max-draws=8192")
+        self.assertIn("give the same bits", self.verify("u.h5", "--all"))
 
 
 if __name__ == "__main__":

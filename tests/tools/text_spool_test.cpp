@@ -45,6 +45,21 @@ TEST_CASE("text spool: little stays in memory") {
   CHECK(spool.bytes_on_disk() == 0);
 }
 
+TEST_CASE("text spool: its file never has a name, so nothing can stay behind a kill") {
+  const tests::Folder folder;
+  TextSpool spool(folder.path(), 10);
+  spool.add(std::string(100, 'x'));
+  int in_folder = 0;
+  for (const auto& open_file : fs::directory_iterator("/proc/self/fd")) {
+    std::error_code ignored;
+    const std::string target = fs::read_symlink(open_file.path(), ignored).string();
+    if (!target.starts_with(fs::canonical(folder.path()).string() + "/")) continue;
+    ++in_folder;
+    CHECK(target.find("index.rows") == std::string::npos);
+  }
+  CHECK(in_folder == 1);
+}
+
 TEST_CASE("text spool: where there can be no file texts stay in memory, and go to the disk later") {
   const tests::Folder folder;
   const fs::path later = folder.path() / "later";

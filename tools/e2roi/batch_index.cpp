@@ -9,6 +9,7 @@
 
 #include "engine/core/json.hpp"
 #include "engine/core/number_text.hpp"
+#include "engine/core/stream_bytes.hpp"
 #include "engine/core/utf8.hpp"
 #include "engine/results/part_file.hpp"
 
@@ -141,6 +142,29 @@ std::string json_text(const BatchRun& run, const BatchRow& row) {
   return text + "]}";
 }
 
+/// Hands over the fields of each record of CSV text (RFC 4180); those in quotes may have line ends.
+void for_each_record(const std::string& text,
+                     const std::function<void(const std::vector<std::string>&)>& take) {
+  std::vector<std::string> fields(1);
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"')
+      fields.back() += text[++i];
+    else if (c == '"')
+      is_quoted = !is_quoted;
+    else if (!is_quoted && c == ',')
+      fields.emplace_back();
+    else if (!is_quoted && c == '\n') {
+      take(fields);
+      fields.assign(1, "");
+    } else {
+      fields.back() += c;
+    }
+  }
+  if (fields.size() > 1) take(fields);
+}
+
 void refuse_other(const fs::path& file, const std::string& start) {
   std::error_code ignored;
   if (!fs::exists(file, ignored)) return;
@@ -154,6 +178,29 @@ void refuse_other(const fs::path& file, const std::string& start) {
 }
 
 }  // namespace
+
+std::optional<std::vector<IndexedRun>> read_index(const fs::path& folder) {
+  constexpr std::size_t kRun = 0, kStatus = 3, kFile = 6, kLargest = std::size_t{4} << 30U;
+  std::error_code ignored;
+  const fs::path file = folder / "index.csv";
+  if (!fs::is_regular_file(file, ignored)) return std::nullopt;
+  std::ifstream stream(file, std::ios::binary);
+  const std::string text = core::bytes_of(stream, kLargest);
+  if (!text.starts_with(kFirstColumns)) {
+    if (!stream.bad() && !text.empty()) return std::nullopt;
+    throw core::FileError("cannot read " + file.string());
+  }
+  std::vector<IndexedRun> runs;
+  bool is_head = true;
+  for_each_record(text, [&](const std::vector<std::string>& fields) {
+    if (std::exchange(is_head, false)) return;
+    if (fields.size() <= kFile) throw core::FileError(file.string() + " is cut off or damaged");
+    if (runs.empty() || runs.back().run != fields[kRun])
+      runs.push_back(
+          {fields[kRun], fields[kStatus] == status_word(RunStatus::kDone), fields[kFile]});
+  });
+  return runs;
+}
 
 std::string file_of(const BatchRun& run) { return run.name + ".h5"; }
 

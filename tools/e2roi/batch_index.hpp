@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,17 @@ struct BatchRow {
 /// Throws core::UsageError if the folder holds an index.csv or index.json that no batch has
 /// written.
 void refuse_other_index(const std::filesystem::path& folder);
+
+/// What an index.csv says of one run.
+struct IndexedRun {
+  std::string run;
+  bool is_done = false;
+  std::string file;  ///< of its result, inside the folder; "" if it is not done
+};
+
+/// The runs of a folder by its index.csv, each once; nothing if it has none that a batch has
+/// written. Throws core::FileError if it cannot be read.
+std::optional<std::vector<IndexedRun>> read_index(const std::filesystem::path& folder);
 
 /// What became of all runs of a batch. Of each only its status is in memory, and where its rows of
 /// the index are: their texts are 10 kB a run.

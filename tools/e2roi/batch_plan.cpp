@@ -66,8 +66,23 @@ std::vector<Change> changes_of(const study::Cells& samples) {
   return changes;
 }
 
+/// The samples of one key; at most kMostMistakes of them are told.
+void check_samples_of(std::size_t axis, const study::Cells& cells,
+                      std::vector<scenario::Diagnostic>& mistakes) {
+  constexpr std::size_t kMostMistakes = 100;
+  const study::Axis& samples = cells.axes[axis];
+  for (std::size_t row = 0; row < samples.values.size() && mistakes.size() < kMostMistakes; ++row) {
+    const std::string mistake = scenario::value_mistake(samples.key, samples.values[row]);
+    if (mistake.empty()) continue;
+    const auto [line, column] = cells.value_places[row][axis];
+    mistakes.push_back(
+        {cells.file, line, column, mistake, cells.lines[static_cast<std::size_t>(line) - 1]});
+  }
+}
+
 /// The samples of a batch file, their keys checked; mistakes go to `mistakes`.
-study::Cells samples_of(const fs::path& file, std::vector<scenario::Diagnostic>& mistakes) {
+study::Cells samples_of(const fs::path& file, const std::vector<scenario::BatchCross>& crosses,
+                        std::vector<scenario::Diagnostic>& mistakes) {
   study::Cells cells;
   try {
     cells = study::list_of(file);
@@ -76,11 +91,16 @@ study::Cells samples_of(const fs::path& file, std::vector<scenario::Diagnostic>&
     return cells;
   }
   for (std::size_t i = 0; i < cells.axes.size(); ++i) {
-    const std::string mistake = scenario::setting_mistake(cells.axes[i].key);
+    const std::string& key = cells.axes[i].key;
+    std::string mistake = scenario::setting_mistake(key);
+    if (std::any_of(crosses.begin(), crosses.end(), [&](const auto& c) { return c.key == key; }))
+      mistake = "\"" + key + "\" is crossed in the batch file too; only one of them can count";
     const auto [line, column] = cells.key_places[i];
     if (!mistake.empty())
       mistakes.push_back(
           {cells.file, line, column, mistake, cells.lines[static_cast<std::size_t>(line) - 1]});
+    else
+      check_samples_of(i, cells, mistakes);
   }
   return cells;
 }
@@ -194,6 +214,26 @@ class Expansion {
   std::vector<std::string> last_;
 };
 
+/// Variants differ in their ids, but of those only what a file's name takes is in names.
+void refuse_equal_names(const std::vector<Change>& variants) {
+  std::map<std::string, const Change*> names;
+  for (const Change& variant : variants)
+    if (!names.emplace(variant.name, &variant).second)
+      throw core::Error(core::ExitCode::kInvalidScenario,
+                        "batch: two variants would both be called '" + variant.name +
+                            "' in the names of files. Give one another id.");
+}
+
+/// The command line's changes come last: all values of a crossed key would be the same.
+void refuse_undone(const Arguments& arguments, const std::vector<scenario::BatchCross>& crosses) {
+  for (const std::string& setting : overrides(arguments))
+    for (const auto& cross : crosses)
+      if (setting.substr(0, setting.find('=')) == cross.key)
+        throw core::UsageError("batch: " + cross.key +
+                               " is crossed in the batch file, so it cannot be set for all runs by "
+                               "an option as well.");
+}
+
 void read_batch_file(const fs::path& file, const Arguments& arguments, Expansion& expansion,
                      std::vector<Named>& scenarios, std::string& name) {
   std::vector<scenario::Diagnostic> mistakes;
@@ -203,9 +243,12 @@ void read_batch_file(const fs::path& file, const Arguments& arguments, Expansion
   for (const auto& variant : batch.variants)
     variants.push_back({file_name_of(variant.id), variant.set});
   if (!batch.samples.empty())
-    for (Change& change : changes_of(samples_of(batch.samples, mistakes)))
+    for (Change& change : changes_of(samples_of(batch.samples, batch.crosses, mistakes)))
       variants.push_back(std::move(change));
   if (!mistakes.empty()) throw scenario::InvalidScenario(std::move(mistakes));
+
+  refuse_equal_names(variants);
+  refuse_undone(arguments, batch.crosses);
 
   name = batch.name;
   expansion.set = batch.set;
@@ -230,13 +273,27 @@ std::string name_of(const std::vector<std::string>& operands) {
          (operands.size() > 1 ? "-and-" + std::to_string(operands.size() - 1) + "-more" : "");
 }
 
+/// Whose names are the same, and what to do.
+std::string both_of(const BatchRun& a, const BatchRun& b) {
+  std::error_code ignored;
+  if (!fs::equivalent(a.scenario, b.scenario, ignored))
+    return "of " + a.scenario.string() + " and of " + b.scenario.string() + ". Rename one.";
+  if (a.overrides == b.overrides) return a.scenario.string() + " is given twice.";
+  std::string different;
+  for (const BatchRun* run : {&a, &b})
+    for (const std::string& setting : run->overrides)
+      if (const auto& other = (run == &a ? b : a).overrides;
+          std::find(other.begin(), other.end(), setting) == other.end())
+        different += (different.empty() ? "" : " and with ") + setting;
+  return "of " + a.scenario.string() + " with " + different +
+         ". Such values are too alike for names of files.";
+}
+
 void refuse_equal_names(const std::vector<BatchRun>& runs, core::ExitCode code) {
   for (std::size_t i = 1; i < runs.size(); ++i)
     if (runs[i].name == runs[i - 1].name)
-      throw core::Error(code, "batch: two runs would both write '" + runs[i].name + ".h5': of " +
-                                  runs[i - 1].scenario.string() + " and of " +
-                                  runs[i].scenario.string() +
-                                  ". Rename one, or give its variant another id.");
+      throw core::Error(code, "batch: two runs would both write '" + runs[i].name +
+                                  ".h5': " + both_of(runs[i - 1], runs[i]));
 }
 
 }  // namespace

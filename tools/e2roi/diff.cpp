@@ -10,6 +10,7 @@
 #include "engine/results/shard.hpp"
 #include "engine/sampling/design.hpp"
 #include "engine/scenario/read.hpp"
+#include "tools/e2roi/batch_index.hpp"
 #include "tools/e2roi/build_info.hpp"
 #include "tools/e2roi/output.hpp"
 #include "tools/e2roi/study_options.hpp"
@@ -179,8 +180,27 @@ core::ExitCode diff_files(const fs::path& old, const fs::path& now, const Argume
   return code_of(difference.has_moved());
 }
 
-/// The result files of a folder, by name.
-std::set<std::string> results_in(const fs::path& folder) {
+/// The result files of a folder, by name: of a batch those that its index has as done, for what
+/// lies beside them is of other runs.
+struct Folder {
+  std::set<std::string> files;
+  std::vector<std::string> not_done;  ///< runs
+};
+
+Folder by_index(const fs::path& folder, const std::vector<IndexedRun>& runs) {
+  Folder found;
+  for (const IndexedRun& run : runs)
+    if (run.is_done)
+      found.files.insert(fs::path(run.file).filename().string());
+    else
+      found.not_done.push_back(run.run);
+  if (found.files.empty())
+    throw core::FileError("the index of the folder " + folder.string() + " has no run as done");
+  return found;
+}
+
+Folder results_in(const fs::path& folder) {
+  if (const auto indexed = read_index(folder)) return by_index(folder, *indexed);
   std::set<std::string> names;
   std::error_code error;
   for (fs::directory_iterator each(folder, error), end; !error && each != end;
@@ -190,12 +210,23 @@ std::set<std::string> results_in(const fs::path& folder) {
     throw core::FileError("cannot read the folder " + folder.string() + ": " + error.message());
   if (names.empty())
     throw core::FileError("the folder " + folder.string() + " holds no result files (*.h5)");
-  return names;
+  return {names, {}};
+}
+
+void say_not_done(const std::string& which, const Folder& folder, analysis::Report& report) {
+  constexpr std::size_t kMostNamed = 20;
+  if (folder.not_done.empty()) return;
+  std::string names;
+  for (std::size_t i = 0; i < folder.not_done.size() && i < kMostNamed; ++i)
+    names += (i == 0 ? "" : ", ") + folder.not_done[i];
+  report.sentences.push_back("Not done, says the index of the " + which + " folder: " + names +
+                             (folder.not_done.size() > kMostNamed ? ", …" : "") + ".");
 }
 
 core::ExitCode diff_folders(const fs::path& old, const fs::path& now, const Arguments& arguments) {
   const double tolerance = tolerance_of(arguments);
-  const std::set<std::string> before = results_in(old), after = results_in(now);
+  const Folder old_results = results_in(old), new_results = results_in(now);
+  const std::set<std::string>&before = old_results.files, &after = new_results.files;
   analysis::FolderDifference all;
   std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
                       std::back_inserter(all.only_old));
@@ -208,8 +239,11 @@ core::ExitCode diff_folders(const fs::path& old, const fs::path& now, const Argu
     all.files.push_back({name, analysis::difference(a, b, same_futures(a, b), tolerance)});
     made_from += (made_from.empty() ? "" : "\n") + digest_line(name, a) + " " + said(b, "digest");
   }
-  deliver(analysis::folder_difference_report(all, tolerance, old.string() + " → " + now.string()),
-          {}, made_from, arguments);
+  analysis::Report report =
+      analysis::folder_difference_report(all, tolerance, old.string() + " → " + now.string());
+  say_not_done("old", old_results, report);
+  say_not_done("new", new_results, report);
+  deliver(report, {}, made_from, arguments);
   return code_of(all.has_moved());
 }
 

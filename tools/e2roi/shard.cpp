@@ -69,8 +69,13 @@ std::optional<Shard> asked(const Scheduler& scheduler, const Environment& enviro
   if (!count && !shards)
     refuse_auto(named + " does not tell how many tasks there are: add --shards N.");
   if (count && shards && *count != *shards)
-    refuse_auto(named + " has " + std::to_string(*count) + " tasks, --shards says " +
-                std::to_string(*shards) + ".");
+    refuse_auto(named + " has " + std::to_string(*count) + (*count == 1 ? " task" : " tasks") +
+                ", --shards says " + std::to_string(*shards) +
+                ". An array that makes some shards again does not know their numbers: give --shard "
+                "K/N.");
+  if (count && *count == 1 && *index > 1)
+    refuse_auto(named + " is the only task of its array. To make that shard again give --shard " +
+                std::to_string(*index) + "/N; for a run of one shard number it 1.");
   const std::uint64_t of = count ? *count : *shards;
   if (*index < first || (*index - first) % step != 0 || (*index - first) / step >= of)
     refuse_auto(named + " is none of " + std::to_string(of) + " tasks numbered from " +
@@ -108,6 +113,8 @@ Shard parse_shard(const std::string& text) {
   const std::size_t slash = text.find('/');
   const Shard shard{digits(text, text.substr(0, slash)),
                     digits(text, slash == std::string::npos ? "" : text.substr(slash + 1))};
+  if (shard.of < 1)
+    throw core::UsageError("run: --shard " + text + ": there must be at least 1 shard.");
   if (shard.number < 1 || shard.number > shard.of)
     throw core::UsageError("run: --shard " + text + ": shards are numbered from 1 to " +
                            std::to_string(shard.of) + ".");

@@ -15,6 +15,8 @@ namespace {
 
 /// A file in that folder without a name; -1 where there can be none.
 int nameless_file(const std::filesystem::path& folder) {
+  const int file = open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (file >= 0) return file;  // not every file system has such files
   try {
     const results::PartFile named(folder / "index.rows");  // removes the name at the end
     return open(named.path().c_str(), O_RDWR | O_CLOEXEC);
