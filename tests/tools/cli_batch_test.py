@@ -272,6 +272,14 @@ class Resume(Batches):
         _, err = self.e2roi(*command)
         self.assertIn("of 8 runs, 4 were there already; simulated 160 draws", err)
         self.assertEqual(contents(self.folder / "o"), before)
+        with h5py.File(files[0], "r+") as file:  # the draws under other names
+            ids = file["path"][...]
+            file["path"][...] = ids[[0, 2, 1, *range(3, len(ids))]]
+        with h5py.File(files[1], "r+") as file:
+            file["outcome/npv_mean"][1] += 1
+        _, err = self.e2roi(*command)
+        self.assertIn("of 8 runs, 6 were there already; simulated 80 draws", err)
+        self.assertEqual(contents(self.folder / "o"), before)
         _, err = self.e2roi(*command, "--force")
         self.assertIn("simulated 320 draws", err)
         self.assertEqual(contents(self.folder / "o"), before)

@@ -6,10 +6,13 @@
 #include <new>
 #include <optional>
 
+#include "engine/analysis/verification.hpp"
+#include "engine/core/outcome.hpp"
 #include "engine/results/file.hpp"
 #include "engine/results/shard.hpp"
 #include "engine/run/jobs.hpp"
 #include "engine/run/plan.hpp"
+#include "engine/run/tables.hpp"
 #include "engine/run/threads.hpp"
 #include "engine/scenario/read.hpp"
 #include "tools/e2roi/result_target.hpp"
@@ -34,6 +37,17 @@ BatchRow row_of(const core::ResultSet& results, const std::string& digest) {
   row.draws = summary.draws;
   row.paths = std::move(summary.paths);
   return row;
+}
+
+/// Whether labels and statistics of outcomes are those of the scenario and the draws: the digest is
+/// of the draws only, and the index names and takes figures by them.
+bool describes_its_draws(const core::ResultSet& results, const scenario::Scenario& scenario) {
+  core::ResultSet ought = run::labelled_results(scenario, 0);
+  ought.arrays = core::outcome_arrays(results);
+  analysis::Verification verification(results);
+  verification.compare_labels(ought);
+  verification.compare_statistics(ought);
+  return verification.holds();
 }
 
 double seconds_between(Clock::time_point from, Clock::time_point to) {
@@ -72,8 +86,8 @@ void BatchWork::note(std::size_t run, const BatchRow& row) {
   index_.put(run, row);
 }
 
-/// A result counts if it was made by this very program from the same scenario and its values have
-/// the digest that it states; then its row is taken from it.
+/// A result counts if it was made by this very program from the same scenario, its values have the
+/// digest that it states and the rest agrees with them; then its row is taken from it.
 bool BatchWork::take_if_done(std::size_t run, const scenario::Scenario& scenario) {
   const fs::path file = settings_.folder / file_of(plan_.runs[run]);
   std::error_code ignored;
@@ -87,7 +101,7 @@ bool BatchWork::take_if_done(std::size_t run, const scenario::Scenario& scenario
       return !results::value_of(found, "digest").empty();
     };
     const std::optional<core::ResultSet> results = results::read_if(file, is_same);
-    if (!results) return false;
+    if (!results || !describes_its_draws(*results, scenario)) return false;
     note(run, row_of(*results, results::value_of(results->provenance, "digest")));
     remove_checkpoints(file, wanted);
     return true;
