@@ -143,6 +143,12 @@ class Expansion(Batches):
         self.e2roi("batch", "sub/b.batch.toml", *TINY, exits=2)
         self.e2roi("batch", "sub/b.batch.toml", *TINY, "--out=o", "--allow-outside")
         self.assertEqual({r["run"] for r in self.index("o")}, {"sns"})
+        (self.folder / "sub/in").mkdir()
+        (self.folder / "sub/in/scenario.toml").symlink_to("../../sns.toml")
+        self.write("sub/b.batch.toml", 'scenarios = ["in"]\n')
+        self.assertIn("sub/in/scenario.toml leaves the folder tree of sub/b.batch.toml",
+                      self.refused("batch", "sub/b.batch.toml", *TINY, exits=2))
+        self.e2roi("batch", "sub/b.batch.toml", *TINY, "--out=p", "--allow-outside")
 
     def test_no_scenario_or_two_of_one_name_is_an_error(self):
         (self.folder / "empty").mkdir()

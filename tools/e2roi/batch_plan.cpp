@@ -7,6 +7,7 @@
 
 #include "engine/core/number_text.hpp"
 #include "engine/scenario/batch.hpp"
+#include "engine/scenario/chain.hpp"
 #include "engine/scenario/read.hpp"
 #include "engine/study/cells.hpp"
 #include "tools/e2roi/count.hpp"
@@ -214,6 +215,16 @@ class Expansion {
   std::vector<std::string> last_;
 };
 
+/// Also a link in a folder that a batch file names must not lead out of its folder tree.
+void refuse_outside(const std::vector<Named>& scenarios, const fs::path& batch_file) {
+  const fs::path tree = scenario::folder_tree_of(batch_file);
+  for (const Named& each : scenarios)
+    if (!scenario::is_inside(fs::weakly_canonical(fs::absolute(each.file)), tree))
+      throw core::Error(core::ExitCode::kInvalidScenario,
+                        "batch: " + each.file.string() + " leaves the folder tree of " +
+                            batch_file.string() + "; --allow-outside permits it.");
+}
+
 /// Variants differ in their ids, but of those only what a file's name takes is in names.
 void refuse_equal_names(const std::vector<Change>& variants) {
   std::map<std::string, const Change*> names;
@@ -260,6 +271,7 @@ void read_batch_file(const fs::path& file, const Arguments& arguments, Expansion
   const fs::path folder = file.parent_path();
   for (const fs::path& path : batch.scenarios)
     add_scenarios(path, folder.empty() ? fs::path(".") : folder, scenarios);
+  if (!arguments.has("allow-outside")) refuse_outside(scenarios, file);
 }
 
 /// A name for the batch of folders and files.
