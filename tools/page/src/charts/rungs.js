@@ -16,11 +16,11 @@ export const rungValues = {
     const of = Math.max(...x.map(Math.abs));
     const labels = names.map((name) => c.t(`rung_${name}`));
     const marginLeft = Math.max(...labels.map((label) => textWidth(label))) + 16;
-    const columns = c.width >= 620 ? Math.min(paths.length, 2) : 1;
+    const columns = c.width >= 620 ? Math.min(paths.length, 2) : 1, narrow = (c.width - marginLeft) / columns < 330;
     return panels({
       width: c.width, height: 165, marginLeft, columns,
       panels: paths.map((path) => ({title: path.name, colour: path.colour, path})),
-      x: {domain: x, label: null, ticks: 3, insetLeft: 24, insetRight: 30, tickFormat: (value) => c.f.money(value, {of}), grid: true},
+      x: {domain: x, label: null, ticks: narrow ? [0, x[1]] : 3, insetLeft: 24, insetRight: 30, tickFormat: (value) => c.f.money(value, {of}), grid: true},
       y: {domain: [...names].reverse(), label: null, tickFormat: (name) => c.t(`rung_${name}`), type: 'band', padding: 0.25},
       marks: ({path, at}) => {
         const rows = names.map((name, k) => ({name, ...pv(c, path, k)}));
@@ -62,7 +62,7 @@ export const rungSight = {
       color: {type: 'linear', domain: [0, 1], range: ['#f3f6fa', '#0b4f86'], interpolate: 'rgb'},
       marks: [
         Plot.cell(shown, {x: 'month', y: 'name', fill: 'seen'}),
-        Plot.text(shown, {x: 'month', y: 'name', text: (cell) => c.f.percent(cell.seen), fill: (cell) => cell.seen > 0.55 ? 'white' : INK, fontWeight: 'bold'}),
+        Plot.text(shown, {x: 'month', y: 'name', text: (cell) => c.f.percent(cell.seen), fill: (cell) => cell.seen > 0.735 ? 'white' : 'black', fontWeight: 'bold'}),
       ],
     });
   },
@@ -93,7 +93,7 @@ export const trueAgainstMeasured = {
     return panels({
       width: c.width, height: 180, marginLeft,
       panels: paths.map((path) => ({title: path.name, colour: path.colour, path})),
-      x: {domain: [0, months - 1], label: null, ticks: monthTicks(months, inner)},
+      x: {domain: [0, months - 1], label: c.t('months'), ticks: monthTicks(months, inner)},
       y: {domain: y, label: null, ticks: 4, tickFormat: tick, grid: true},
       marks: ({path, at}) => {
         const facet = {fx: () => at.fx, fy: () => at.fy};
