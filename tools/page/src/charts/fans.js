@@ -36,7 +36,7 @@ function draw(c, name, paths, axis) {
   const line = (i, at, more = {}) => Plot.line(rows[i], {
     ...at, x: 'month', y: 'p50', stroke: paths[i].colour, strokeWidth: 3, strokeDasharray: paths[i].dash || undefined, ...more});
   return panels({
-    width: c.width, panels: all, height: c.paper ? 104 : inner > 330 ? 190 : 130, marginLeft,
+    width: c.width, panels: all, height: c.paper ? all.length > 6 ? 84 : 104 : inner > 330 ? 190 : 130, marginLeft,
     x: {domain: [0, months - 1], label: c.t('months'), ticks: monthTicks(months, inner)},
     y: log ? {type: 'log', clamp: true, domain: y, label: null, ticks: [0.01, 0.1, 1, 10, 100, 1000, 1e4].flatMap((value) => [value, 3 * value]).filter((value) => value >= y[0] && value <= y[1]), tickFormat: (value) => c.f.number(value), grid: true}
       : {domain: y, label: null, ticks: 4, tickFormat: tick, grid: true},

@@ -2,7 +2,7 @@
 import {html} from 'htm/preact';
 import {outcome, ranked} from '../results.js';
 import {unitName} from '../workshop/beliefs_words.js';
-import {Plot, INK, QUIET, extent, plot, textWidth, wrapped} from './common.js';
+import {Plot, INK, QUIET, extent, plot, textWidth, ticksOf, wrapped} from './common.js';
 
 export const chosen = (c) => c.paths.find((path) => path.id === c.state.tornado) ?? ranked(c)[0];
 const all = (c) => c.results.tornado?.paths?.[chosen(c)?.index] ?? [];
@@ -30,16 +30,14 @@ export const tornado = {
     if (!rows.length) return plot({width: c.width, height: 20, marks: []});
     const most = narrow ? c.width * 0.36 : 300;
     const x = extent(rows.flatMap((swing) => [swing.at_low.value, swing.at_high.value]), [mean]);
-    const step = 10 ** Math.floor(Math.log10((x[1] - x[0]) / 2));
-    const two = [Math.ceil(x[0] / step) * step, Math.floor(x[1] / step) * step];
     const of = Math.max(...x.map(Math.abs));
     const bars = rows.flatMap((swing) => [['low', 0.35], ['high', 0.9]].map(([side, opacity]) =>
       ({key: swing.key, opacity, value: swing[`at_${side}`].value, shown: range(c, swing, swing[`${side}_value`]), error: swing[`at_${side}`].se})));
     const edge = (bar) => bar.value >= mean ? 'start' : 'end';
     const marginLeft = Math.min(most, Math.max(...rows.map((swing) => textWidth(name(swing))))) + 14;
     return plot({
-      width: c.width, height: rows.length * (c.width < 800 ? 32 : 38) + 114, marginLeft, marginRight: 8, marginTop: 60, marginBottom: 48,
-      x: {domain: x, label: c.t('mean_npv'), ticks: narrow ? two : 6, tickFormat: (value) => c.f.money(value, {of}), grid: true, insetLeft: 56, insetRight: 56, labelAnchor: 'center', labelArrow: 'none'},
+      width: c.width, height: rows.length * (c.width < 800 ? 32 : 38) + 118, marginLeft, marginRight: 8, marginTop: 60, marginBottom: 52,
+      x: {domain: x, label: c.t('mean_npv'), ticks: ticksOf(x, (c.width - marginLeft - 120) / 100), tickFormat: (value) => c.f.money(value, {of}), grid: true, insetLeft: 56, insetRight: 56, labelAnchor: 'center', labelArrow: 'none'},
       y: {type: 'band', domain: rows.map((swing) => swing.key), label: null, padding: 0.25, tickSize: 0, tickFormat: (key, i) => wrapped(name(rows[i]), most)},
       marks: [
         Plot.barX(bars, {x1: mean, x2: 'value', y: 'key', fill: path.colour, fillOpacity: 'opacity'}),
