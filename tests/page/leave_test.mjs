@@ -155,6 +155,11 @@ await test('a link that asks for what cannot be is refused with one sentence, in
     [{paths: [path('a', {openness: [[0, 7]]})]}, /values must be from 0 to 1, got 7/, /waarden liggen van 0 tot 1, niet 7/],
     [{paths: [path('a'), path('a')]}, /two paths have the id "a"/, /twee paden hebben de id "a"/],
     [{paths: 'none'}, /The link is damaged/, /De link is beschadigd/],
+    [{paths: [path('a', {one_off: [{month: 'x', cost: 'y'}]})]}, /The link is damaged/, /De link is beschadigd/],
+    [{paths: [path('a', {listening: [[0, 1, 2]]})]}, /The link is damaged/, /De link is beschadigd/],
+    [{paths: [path('a', {commitment: '0.5'})]}, /The link is damaged/, /De link is beschadigd/],
+    // Only the engine knows that this cannot be.
+    [{paths: [path('a')], inputs: {'finance.margin': 'triangular(9, 5, 12)'}}, /The link is damaged.*low <= likely <= high/, /De link is beschadigd.*low <= likely <= high/],
   ])
     for (const [lang, sentence] of [['en', english], ['nl', dutch]]) {
       const page = await results({query: hashOf(state), lang, width: 1280});

@@ -103,3 +103,9 @@ test('labels of several lines are pushed as far apart as they are high, and stay
   for (let i = 1; i < tops.length; ++i) assert.ok(tops[i].y - tops[i].half >= tops[i - 1].y + tops[i - 1].half, JSON.stringify(tops));
   assert.ok(tops.at(-1).y <= 300);
 });
+
+test('of more than six paths no two look alike, and none like staying', () => {
+  const paths = pathsOf({paths: Array.from({length: 13}, (_, i) => ({id: String(i), name: String(i)}))}, words('en'));
+  assert.equal(new Set(paths.map(({colour, dash, mark}) => [colour, dash, mark].join())).size, 13);
+  assert.equal(paths.filter(({colour}) => colour === paths[0].colour).length, 1);
+});

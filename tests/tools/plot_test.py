@@ -143,6 +143,7 @@ class Plot(cli.CommandLine):
     def test_seven_paths_have_seven_colours_those_of_the_page_and_of_the_workbook(self):
         colours = [e2roi_plot.colour(path).lower() for path in range(7)]
         self.assertEqual(len(set(colours)), 7)
+        self.assertEqual(e2roi_plot.colour(7), e2roi_plot.colour(1))  # not that of stay
         page = (PROJECT / "tools/page/src/results.js").read_text()
         self.assertEqual(re.findall("#[0-9a-f]{6}", page.partition("COLOURS = ")[2])[:7], colours)
         book = (PROJECT / "tools/e2roi/export_xlsx.cpp").read_text().partition("kColours = ")[2]

@@ -37,8 +37,8 @@ STYLE = {"font.size": 12, "font.family": "DejaVu Sans", "axes.spines.top": False
 
 
 def colour(path):
-    """Colour of the path at that place, "#RRGGBB"."""
-    return COLOURS[path % len(COLOURS)]
+    """Colour of the path at that place, "#RRGGBB"; after six they come again, but for that of stay."""
+    return COLOURS[path and 1 + (path - 1) % 6]
 
 
 # --- How figures are written -----------------------------------------------------------------------

@@ -61,7 +61,7 @@ export function Workshop({data}) {
   const begun = useRef(null);
   begun.current ??= (() => {
     const {state, fault} = opened(data.plan);
-    return {history: new History(state), fault, pause: 0};
+    return {history: new History(state), fault, pause: 0, isOfLink: location.hash.startsWith('#w=') && fault === null};
   })();
   const {history, fault} = begun.current;
 
@@ -76,7 +76,16 @@ export function Workshop({data}) {
     changed();
   };
   useEffect(() => {
+    let made = null;
     const tell = ({error: wrong, ...what}) => {
+      const {isOfLink} = begun.current;
+      begun.current.isOfLink = false;
+      if (wrong && isOfLink) {  // what the link asks for and the engine refuses; else nothing would be shown
+        begun.current.fault = wrong;
+        history.state = stateOf(data.plan);
+        made.want(history.state);
+        return;
+      }
       setError(wrong);
       if (!what.results) return;
       show((before) => withOld(what, before));
@@ -84,7 +93,8 @@ export function Workshop({data}) {
       predict((now) => now && now.state === what.state ? {...now, picture: what} : now);
     };
     Live.begin({plan: data.plan, wasm: data.wasm, tell})
-      .then((made) => {
+      .then((begins) => {
+        made = begins;
         setLive(made);
         made.want(history.state);
       })
