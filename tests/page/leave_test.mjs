@@ -118,8 +118,8 @@ await test('where nothing may be copied the link stands there to be copied by ha
   await context.close();
 });
 
-for (const [locale, sentence] of [['en-GB', /^this browser cannot run the model: it needs WebAssembly with SIMD \(.*\)$/],
-                                  ['nl-NL', /^deze browser kan het model niet laten lopen: het vraagt WebAssembly met SIMD \(.*\)$/]])
+for (const [locale, sentence] of [['en-GB', /^This browser cannot run the model: it needs WebAssembly with SIMD \(.*\)\.$/],
+                                  ['nl-NL', /^Deze browser kan het model niet laten lopen: het vraagt WebAssembly met SIMD \(.*\)\.$/]])
   await test(`a browser without WebAssembly SIMD says so in one sentence (${locale})`, async () => {
     // As such a browser does: it takes every module but one with SIMD.
     const {page, context} = await lacking(() => {

@@ -57,7 +57,7 @@ function Head({c, setLang}) {
         <button type="button" onClick=${() => print()}>${c.t('print')}</button>
       </div>
     </div>
-    <h1 id="lead">${c.under}${sentences.lead(c)}</h1>
+    <h1 id="lead" tabindex="-1">${c.under}${sentences.lead(c)}</h1>
   </header>`;
 }
 

@@ -14,6 +14,9 @@ const DUTCH = [
   [/^this browser cannot run the model: it needs WebAssembly with SIMD \((.*)\)$/, 'deze browser kan het model niet laten lopen: het vraagt WebAssembly met SIMD ({1})'],
 ];
 
+/** A refusal that stands alone. */
+export const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
+
 /** A refusal as people of that language read it. */
 export function refusalIn(lang, message) {
   if (lang !== 'nl' || !message) return message;

@@ -9,7 +9,7 @@ import {BeliefChoice, Beliefs} from './beliefs_view.js';
 import {Live} from './live.js';
 import {Panel} from './panel.js';
 import {Predict} from './predict.js';
-import {refusalIn} from './refusals.js';
+import {refusalIn, sentence} from './refusals.js';
 import {Revealed} from './revealed.js';
 import {History, linkOf, stateIn, stateOf} from './state.js';
 
@@ -58,7 +58,7 @@ export function Workshop({data}) {
   // Predictions come first; a link that holds changes shows its results, as its sender saw them.
   const [isHidden, hide] = useState(() => data.plan.paths.length > 0 && !location.hash.startsWith('#w='));
   const [predicted, predict] = useState(null);  // {predictions, picture: what they are scored against}
-  const begun = useRef(null);
+  const begun = useRef(null), isAsked = useRef(false);
   begun.current ??= (() => {
     const {state, fault} = opened(data.plan);
     return {history: new History(state), fault, pause: 0, isOfLink: location.hash.startsWith('#w=') && fault === null};
@@ -120,6 +120,12 @@ export function Workshop({data}) {
     document.documentElement.lang = lang;
     document.title = `${data.scenario.name} – e2roi`;
   }, [lang]);
+  useEffect(() => {  // from the form to what was asked for, also for those who see with their keyboard
+    const lead = isAsked.current && document.getElementById('lead');
+    if (!lead) return;
+    isAsked.current = false;
+    lead.focus();
+  });
   const t = words(lang);
   if (isHidden && (picture || !error)) {
     const reveal = (predictions) => {
@@ -127,10 +133,10 @@ export function Workshop({data}) {
       predict({predictions, state, picture: picture?.state === state ? picture : null});
       hide(false);
     };
-    return html`<${Predict} data=${data} paths=${history.state.paths} lang=${lang} setLang=${setLang} reveal=${reveal} skip=${() => hide(false)} />`;
+    return html`<${Predict} data=${data} paths=${history.state.paths} lang=${lang} setLang=${setLang} reveal=${reveal} skip=${() => { isAsked.current = true; hide(false); }} />`;
   }
   if (!picture)
-    return html`<p class="wait" role=${error ? 'alert' : 'status'}>${refusalIn(lang, error) ?? t('ws_wait')}</p>`;
+    return html`<p class="wait" role=${error ? 'alert' : 'status'}>${error ? sentence(refusalIn(lang, error)) : t('ws_wait')}</p>`;
   const notes = (c) => [...(fault === null ? [] : [c.t('ws_link_damaged', refusalIn(c.lang, fault))]), ...(live.isThreaded ? [] : [c.t('ws_no_workers')])];
   const again = (c) => {
     setLang(c.lang);
