@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {faultsOf, finish, launch, open, test, workbench} from './browser.mjs';
 
-const {folder, e2roi, bank, workshop, modules} = workbench();
+const {folder, project, e2roi, bank, workshop, modules} = workbench();
 
 const browser = await launch(modules);
 
@@ -174,6 +174,15 @@ await test('steps that cannot be are refused with one sentence, and the page goe
   await page.locator('.ws_undo').click();
   await page.waitForSelector('[role=alert]', {state: 'detached'});
   assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
+await test('a company of ten million customers fits beside the controls, in Dutch too', async () => {
+  const klm = join(folder, 'klm.html');
+  e2roi('workshop', join(project, 'scenarios/klm-2010/scenario.toml'), '--out', klm);
+  const page = await opened({query: '?lang=nl'}, klm);
+  const [inside, whole] = await page.locator('#part_decision .scroll').evaluate((box) => [box.clientWidth, box.scrollWidth]);
+  assert.ok(whole <= inside, `the table of the paths takes ${whole} px of ${inside}`);
   await page.context().close();
 });
 
