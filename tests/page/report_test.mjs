@@ -236,6 +236,9 @@ await test('six paths with long names fit a projector, a phone and a sheet of pa
   assert.equal(saved.suggestedFilename(), 'grosse-tornado.svg');
   await saved.saveAs(join(folder, 'tornado.svg'));
   assert.match(readFileSync(join(folder, 'tornado.svg'), 'utf8'), /input low.*input high/s);  // the picture says what its colours are
+  const [table] = await Promise.all([page.waitForEvent('download'), page.locator('#exceedance').getByRole('button', {name: 'Save as CSV'}).click()]);
+  await table.saveAs(join(folder, 'exceedance.csv'));
+  assert.match(readFileSync(join(folder, 'exceedance.csv'), 'utf8'), /,'=SUM\(A1\),/);  // never a formula
   const colours = await page.locator('#tornado rect').evaluateAll((bars) => [...new Set(bars.map((bar) => bar.getAttribute('fill') ?? bar.parentNode.getAttribute('fill')))].filter((each) => each !== 'white'));
   assert.equal(colours.length, 1);
   assert.ok((await page.locator('#decision line').evaluateAll((lines) => lines.map((line) => line.getAttribute('stroke')))).includes(colours[0]));

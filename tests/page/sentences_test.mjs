@@ -34,8 +34,8 @@ const LOSS = {...A, name: 'Loss', npv: [-3e7, -2e7, -5e6], beats: 0, rungs: [-3e
 
 test('a path that does nothing is worth as much as staying, and hangs on nothing', () => {
   const c = context([NOTHING]), nl = context([NOTHING], 'nl');
-  assert.equal(sentences.lead(c), 'No path beats staying put: New path is worth as much as staying in all futures.');
-  assert.equal(sentences.lead(nl), 'Geen pad is beter dan blijven: New path is in alle toekomsten evenveel waard als blijven.');
+  assert.equal(sentences.lead(c), 'No path beats staying put in most futures: New path is worth as much as staying in all of them.');
+  assert.equal(sentences.lead(nl), 'Geen pad is in de meeste toekomsten beter dan blijven: New path is in alle evenveel waard als blijven.');
   assert.equal(sentences.exceedance(c), 'New path is worth as much as staying in all futures');
   assert.match(sentences.tornado(c, c.paths[1], []), /same in all futures, so it hangs on nothing/);
   assert.match(sentences.rungs(c), /^No rung of New path brings value/);

@@ -89,7 +89,7 @@ await test('a path that does nothing, added to paths that all lose, is not said 
   await settled(page);
   await after(page, () => page.locator('.ws_add').click());
   await page.waitForSelector('.ws_report:enabled', {timeout: 60_000});
-  assert.equal(await page.locator('#lead').innerText(), 'No path beats staying put: New path is worth as much as staying in all futures.');
+  assert.equal(await page.locator('#lead').innerText(), 'No path beats staying put in most futures: New path is worth as much as staying in all of them.');
   assert.match(await page.locator('#tornado h3').innerText(), /The NPV of New path is the same in all futures/);
   await page.locator('#tornado').scrollIntoViewIfNeeded();
   await page.waitForSelector('#tornado svg');

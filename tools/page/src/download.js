@@ -83,7 +83,7 @@ export async function savePng(svg, name) {
 export function saveCsv({columns, rows}, name) {
   // Numbers as a spreadsheet of that language reads them: no unit, no gaps between thousands.
   const plain = (text) => /^([€$£]\s)?−?[\d.,]+\s?[€$£%]?$/.test(text)
-    ? text.replace('−', '-').replace(/[\s€$£]/g, '').replaceAll(document.documentElement.lang === 'nl' ? '.' : ',', '') : text;
+    ? text.replace('−', '-').replace(/[\s€$£]/g, '').replaceAll(document.documentElement.lang === 'nl' ? '.' : ',', '') : text.replace(/^[=+@\t\r-]/, "'$&");  // no spreadsheet runs a name
   const cell = (raw, text = plain(raw)) => /[",;\n]/.test(text) ? `"${String(text).replaceAll('"', '""')}"` : text;
   const text = [columns, ...rows].map((row) => row.map((raw) => cell(raw)).join(document.documentElement.lang === 'nl' ? ';' : ',')).join('\r\n');
   save(new Blob(['\ufeff' + text + '\r\n'], {type: 'text/csv'}), `${name}.csv`);

@@ -46,8 +46,8 @@ function lead(c) {
          : `${best.name} beats staying put in ${n} of 100 futures; the middle one is worth ${middle}, a bad case ${bad}`
     : nl ? `Geen pad is in de meeste toekomsten beter dan blijven: zelfs ${best.name} niet, dat beter is in ${n} van 100 en in de middelste ${middle} waard is, in een slecht geval ${bad}`
          : `No path beats staying put in most futures: not even ${best.name}, better in ${n} of 100, worth ${middle} in the middle one and ${bad} in a bad case`;
-  if (isNothing(npv)) return nl ? `Geen pad is beter dan blijven: ${best.name} is in alle toekomsten evenveel waard als blijven.`
-    : `No path beats staying put: ${best.name} is worth as much as staying in all futures.`;
+  if (isNothing(npv)) return nl ? `Geen pad is in de meeste toekomsten beter dan blijven: ${best.name} is in alle evenveel waard als blijven.`
+    : `No path beats staying put in most futures: ${best.name} is worth as much as staying in all of them.`;
   const {draws} = c.results, few = draws < 200 ? nl ? ` (Gesimuleerde toekomsten: ${draws}.)` : ` (Futures simulated: ${draws}.)` : '';
   const second = risk < 0.1 ? '' : nl
     ? `; de leiding stopt ${stopped.name} in ${c.f.of100(risk)} van 100`
