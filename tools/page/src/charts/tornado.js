@@ -37,7 +37,7 @@ export const tornado = {
     const marginLeft = Math.min(most, Math.max(...rows.map((swing) => textWidth(name(swing))))) + 14;
     return plot({
       width: c.width, height: rows.length * (c.width < 800 ? 32 : 38) + 118, marginLeft, marginRight: 8, marginTop: 60, marginBottom: 52,
-      x: {domain: x, label: c.t('mean_npv'), ticks: ticksOf(x, Math.max(2, (c.width - marginLeft - 120) / 100)), tickFormat: (value) => c.f.money(value, {of}), grid: true, insetLeft: 56, insetRight: 56, labelAnchor: 'center', labelArrow: 'none'},
+      x: {domain: x, label: c.t('mean_npv'), labelOffset: 42, ticks: ticksOf(x, Math.max(2, (c.width - marginLeft - 120) / 100)), tickFormat: (value) => c.f.money(value, {of}), grid: true, insetLeft: 56, insetRight: 56, labelAnchor: 'center', labelArrow: 'none'},
       y: {type: 'band', domain: rows.map((swing) => swing.key), label: null, padding: 0.25, tickSize: 0, tickFormat: (key, i) => wrapped(name(rows[i]), most)},
       marks: [
         Plot.barX(bars, {x1: mean, x2: 'value', y: 'key', fill: path.colour, fillOpacity: 'opacity'}),
