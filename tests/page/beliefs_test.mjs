@@ -160,7 +160,7 @@ test('an input is found by words of its name and of its help, by name first', ()
 // --- The state and its link ---
 
 const path = {id: 'a', name: 'A', commitment: 0.5, listening: [], openness: [], empowerment: [], tooling: [], weaving: [], staffing: [], one_off: []};
-const plan = {paths: [path], inputs: [input, {...input, key: 'x.z'}]};
+const plan = {merged: '[run]\ndraws = 2\n', paths: [path], inputs: [input, {...input, key: 'x.z'}]};
 const withAnn = () => beliefs.withPrior(beliefs.withBelief(beliefs.withLeader(stateOf(plan)), 1, {name: 'Ann'}), 1, 'x.y', [0.3, 0.4, 0.6]);
 
 test('what is simulated is what the chosen leader believes, with her name as its source', () => {

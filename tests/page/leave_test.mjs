@@ -118,8 +118,8 @@ await test('where nothing may be copied the link stands there to be copied by ha
   await context.close();
 });
 
-for (const [locale, sentence] of [['en-GB', /^this browser cannot run the model: it needs WebAssembly with SIMD \(.*\)$/],
-                                  ['nl-NL', /^deze browser kan het model niet laten lopen: het vraagt WebAssembly met SIMD \(.*\)$/]])
+for (const [locale, sentence] of [['en-GB', /^This browser cannot run the model: it needs WebAssembly with SIMD \(.*\)\.$/],
+                                  ['nl-NL', /^Deze browser kan het model niet laten lopen: het vraagt WebAssembly met SIMD \(.*\)\.$/]])
   await test(`a browser without WebAssembly SIMD says so in one sentence (${locale})`, async () => {
     // As such a browser does: it takes every module but one with SIMD.
     const {page, context} = await lacking(() => {
@@ -151,10 +151,15 @@ await test('a link that asks for what cannot be is refused with one sentence, in
   const seven = Array.from({length: 7}, (_, i) => path(`p${i}`));
   for (const [state, english, dutch] of [
     [{paths: seven}, /The link is damaged.* at most 6 paths besides staying put, not 7/, /De link is beschadigd.* ten hoogste 6 paden naast blijven, niet 7/],
-    [{paths: [path('a', {openness: [[5, 0], [5, 1]]})]}, /months must rise, got 5 and then 5/, /pad a, openness: maanden moeten oplopen, maar na 5 komt 5/],
-    [{paths: [path('a', {openness: [[0, 7]]})]}, /values must be from 0 to 1, got 7/, /waarden liggen van 0 tot 1, niet 7/],
+    [{paths: [path('a', {openness: [[5, 0], [5, 1]]})]}, /months must rise, got 5 and then 5/, /pad a, Openheid: maanden moeten oplopen, maar na 5 komt 5/],
+    [{paths: [path('a', {openness: [[0, 7]]})]}, /values must be from 0% to 100%, got 700%/, /waarden liggen van 0% tot 100%, niet 700%/],
     [{paths: [path('a'), path('a')]}, /two paths have the id "a"/, /twee paden hebben de id "a"/],
     [{paths: 'none'}, /The link is damaged/, /De link is beschadigd/],
+    [{paths: [path('a', {one_off: [{month: 'x', cost: 'y'}]})]}, /The link is damaged/, /De link is beschadigd/],
+    [{paths: [path('a', {listening: [[0, 1, 2]]})]}, /The link is damaged/, /De link is beschadigd/],
+    [{paths: [path('a', {commitment: '0.5'})]}, /The link is damaged/, /De link is beschadigd/],
+    // Only the engine knows that this cannot be.
+    [{paths: [path('a')], inputs: {'finance.margin': 'triangular(9, 5, 12)'}}, /The link is damaged.*low <= likely <= high/, /De link is beschadigd.*low <= likely <= high/],
   ])
     for (const [lang, sentence] of [['en', english], ['nl', dutch]]) {
       const page = await results({query: hashOf(state), lang, width: 1280});

@@ -195,5 +195,55 @@ await test('a page whose data is damaged says one sentence', async () => {
   await page.context().close();
 });
 
+await test('without JavaScript it says so, in both languages', async () => {
+  const context = await browser.newContext({javaScriptEnabled: false}), page = await context.newPage();
+  await page.goto(`file://${report}`);
+  assert.match(await page.locator('body').innerText(), /This page needs JavaScript.*Deze pagina heeft JavaScript nodig/s);
+  await context.close();
+});
+
+await test('six paths with long names fit a projector, a phone and a sheet of paper', async () => {
+  const long = join(folder, 'long.h5'), page_of_long = join(folder, 'long.html'), file = join(folder, 'long.toml');
+  const names = ['Donaudampfschifffahrtsgesellschaftskapitän', 'A very long name of a path that says quite clearly what it is', '=SUM(A1)', 'Ümläut & <b>', 'Cost $5', 'F'];
+  const levers = 'commitment = 0.6\nlistening = [[0, 0], [3, 1]]\nopenness = [[0, 0], [6, 1]]\n';
+  const known = ['social-brand', 'social-business', 'half-hearted', 'laggard', 'e', 'f'];
+  writeFileSync(file, `extends = "${join(project, 'scenarios/workshop-bank/scenario.toml')}"\nname = "Größe"\n`
+    + names.map((name, i) => `[[path]]\nid = "${known[i]}"\nname = '${name}'\n${i > 3 ? levers : ''}`).join(''));
+  e2roi('run', file, '--allow-outside', '--draws', '400', '--out', long, '--quiet');
+  e2roi('report', long, '--out', page_of_long);
+  for (const [width, query] of [[1280, ''], [1280, '?lang=nl'], [390, '?lang=nl']]) {
+    const page = await open(browser, page_of_long, {width, query});
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    const [inside, whole] = await page.locator('#part_decision .scroll').evaluate((box) => [box.clientWidth, box.scrollWidth]);
+    assert.ok(whole <= inside, `the table of the paths takes ${whole} px of ${inside}`);
+    // No text of a chart covers another, or runs over the edge.
+    const bad = await page.evaluate(() => [...document.querySelectorAll('figure svg')].flatMap((svg) => {
+      const frame = svg.getBoundingClientRect();
+      const boxes = [...svg.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]).filter(([text, box]) => text && box.width);
+      const out = boxes.filter(([, box]) => box.right > frame.right + 3 || box.left < frame.left - 3).map(([text]) => `over the edge: ${text}`);
+      for (let i = 0; i < boxes.length; ++i)
+        for (let k = i + 1; k < boxes.length; ++k) {
+          const [one, a] = boxes[i], [two, b] = boxes[k];
+          if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 7) out.push(`${svg.closest('figure').id}: ${one} | ${two}`);
+        }
+      return out;
+    }));
+    assert.deepEqual(bad, []);
+    await page.context().close();
+  }
+  const page = await open(browser, page_of_long);
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.locator('#tornado').getByRole('button', {name: 'Save as SVG'}).click()]);
+  assert.equal(saved.suggestedFilename(), 'grosse-tornado.svg');
+  await saved.saveAs(join(folder, 'tornado.svg'));
+  assert.match(readFileSync(join(folder, 'tornado.svg'), 'utf8'), /input low.*input high/s);  // the picture says what its colours are
+  const [table] = await Promise.all([page.waitForEvent('download'), page.locator('#exceedance').getByRole('button', {name: 'Save as CSV'}).click()]);
+  await table.saveAs(join(folder, 'exceedance.csv'));
+  assert.match(readFileSync(join(folder, 'exceedance.csv'), 'utf8'), /,'=SUM\(A1\),/);  // never a formula
+  const colours = await page.locator('#tornado rect').evaluateAll((bars) => [...new Set(bars.map((bar) => bar.getAttribute('fill') ?? bar.parentNode.getAttribute('fill')))].filter((each) => each !== 'white'));
+  assert.equal(colours.length, 1);
+  assert.ok((await page.locator('#decision line').evaluateAll((lines) => lines.map((line) => line.getAttribute('stroke')))).includes(colours[0]));
+  await page.context().close();
+});
+
 await browser.close();
 finish();

@@ -1,7 +1,7 @@
 // The scores of what people predicted.   node --test scoring_test.mjs
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {common, distance, intervalScore, predictionOf, rangeScore, typed, widest} from '../../tools/page/src/workshop/scoring.js';
+import {chanceIs, common, distance, intervalScore, predictionOf, rangeScore, typed, widest} from '../../tools/page/src/workshop/scoring.js';
 
 const near = (value, wanted) => assert.ok(Math.abs(value - wanted) < 1e-9, `${value}, not ${wanted}`);
 const hundred = Array.from({length: 100}, (_, i) => i + 1);
@@ -66,4 +66,11 @@ test('a prediction may leave out the range or the chance, not both, and says wha
     [{low: '1', high: '9999999'}, 'pr_no_number', 'high'], [{low: '2', high: '2'}, 'pr_order', 'high'], [{chance: '101'}, 'pr_no_chance', 'chance'], [{chance: '-1'}, 'pr_no_chance', 'chance'],
     [{low: '1', high: '2', chance: 'x'}, 'pr_no_chance', 'chance']];
   for (const [changes, fault, at] of faults) assert.deepEqual(of(changes), {fault, at}, JSON.stringify(changes));
+});
+
+test('a chance within two standard errors of the simulated share is the same, else too low or too high', () => {
+  assert.equal(chanceIs(0.35, {value: 0.353, se: 0.003}), 'same');
+  assert.equal(chanceIs(0.34, {value: 0.353, se: 0.003}), 'low');
+  assert.equal(chanceIs(0.36, {value: 0.353, se: 0.003}), 'high');
+  assert.equal(chanceIs(1, {value: 1, se: 0}), 'same');
 });

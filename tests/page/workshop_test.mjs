@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {faultsOf, finish, launch, open, test, workbench} from './browser.mjs';
 
-const {folder, e2roi, workshop, modules} = workbench();
+const {folder, project, e2roi, bank, workshop, modules} = workbench();
 
 const browser = await launch(modules);
 
@@ -68,6 +68,34 @@ await test('a slider changes the table, and undo brings the old one back, a drag
   const undone = [];
   while (await page.locator('.ws_undo').isEnabled()) undone.push(await after(page, () => page.locator('.ws_undo').click()));
   assert.equal(undone.at(-1), first);
+  // The button is off now; who came to it by the keyboard is not left nowhere.
+  await page.waitForFunction(() => document.activeElement.closest('.tabs'));
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
+await test('who skips the predictions by the keyboard comes to the sentence that leads', async () => {
+  const {page} = await predicting();
+  await page.locator('.pr_skip').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement.id === 'lead', null, {timeout: 60_000});
+  await page.context().close();
+});
+
+await test('a path that does nothing, added to paths that all lose, is not said to beat staying, nor to hang on anything', async () => {
+  const losing = join(folder, 'losing.html');
+  e2roi('workshop', bank, '--set', 'company.lever_cost.listening=900000', '--set', 'company.lever_cost.openness=900000', '--out', losing);
+  const page = await opened({}, losing);
+  await settled(page);
+  await after(page, () => page.locator('.ws_add').click());
+  await page.waitForSelector('.ws_report:enabled', {timeout: 60_000});
+  assert.equal(await page.locator('#lead').innerText(), 'No path beats staying put in most futures: New path is worth as much as staying in all of them.');
+  assert.match(await page.locator('#tornado h3').innerText(), /The NPV of New path is the same in all futures/);
+  await page.locator('#tornado').scrollIntoViewIfNeeded();
+  await page.waitForSelector('#tornado svg');
+  assert.equal(await page.locator('#tornado svg rect, #tornado svg text').count(), 0);
+  await page.locator('#tornado select').selectOption('social-business');
+  await page.waitForFunction(() => document.querySelectorAll('#tornado svg text').length > 10);
   assert.deepEqual(page.wrong, []);
   await page.context().close();
 });
@@ -149,12 +177,21 @@ await test('steps that cannot be are refused with one sentence, and the page goe
   await page.context().close();
 });
 
+await test('a company of ten million customers fits beside the controls, in Dutch too', async () => {
+  const klm = join(folder, 'klm.html');
+  e2roi('workshop', join(project, 'scenarios/klm-2010/scenario.toml'), '--out', klm);
+  const page = await opened({query: '?lang=nl'}, klm);
+  const [inside, whole] = await page.locator('#part_decision .scroll').evaluate((box) => [box.clientWidth, box.scrollWidth]);
+  assert.ok(whole <= inside, `the table of the paths takes ${whole} px of ${inside}`);
+  await page.context().close();
+});
+
 await test('a browser without WebAssembly says so in one sentence', async () => {
   const context = await browser.newContext(), page = await context.newPage();
   await page.addInitScript(() => delete window.WebAssembly);
   await page.goto(`file://${workshop}`);
   await page.waitForSelector('[role=alert]');
-  assert.match(await page.locator('#page').textContent(), /^this browser has no WebAssembly/);
+  assert.match(await page.locator('#page').textContent(), /^This browser has no WebAssembly, which the model needs\.$/);
   await context.close();
 });
 

@@ -47,6 +47,10 @@ class Workshop(cli.CommandLine):
         self.assertEqual((data["plan"]["months"], data["plan"]["seed"]), (24, "7"))
         self.assertEqual(data["scenario"]["name"], "</script><evil>")
 
+    def test_a_run_of_other_draws_is_told_how_many_the_page_simulates(self):
+        said = self.workshop(cli.SCENARIO, "--draws", "1_000_000", "--out", "w.html")
+        self.assertIn("the page simulates 20,000 futures, whatever run.draws says (1,000,000)", said)
+
     def test_what_cannot_be_shown_is_refused_and_nothing_is_written(self):
         self.workshop(cli.SCENARIO, "--out", "w.html")  # skips here where there is no page
         (self.folder / "w.html").unlink()

@@ -4,10 +4,12 @@
     plot_test.py PROGRAM
 """
 import contextlib
+import dataclasses
 import importlib.machinery
 import importlib.util
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -137,6 +139,37 @@ class Plot(cli.CommandLine):
             widths = [bar.get_width() for bar in panels[path - 1].patches]
             factor = 1e6 if abs(self.rungs).max() > 2e6 else 1e3
             numpy.testing.assert_allclose(widths, self.rungs[path].mean(axis=1) / factor)
+
+    def test_seven_paths_have_seven_colours_those_of_the_page_and_of_the_workbook(self):
+        colours = [e2roi_plot.colour(path).lower() for path in range(7)]
+        self.assertEqual(len(set(colours)), 7)
+        self.assertEqual(e2roi_plot.colour(7), e2roi_plot.colour(1))  # not that of stay
+        page = (PROJECT / "tools/page/src/results.js").read_text()
+        self.assertEqual(re.findall("#[0-9a-f]{6}", page.partition("COLOURS = ")[2])[:7], colours)
+        book = (PROJECT / "tools/e2roi/export_xlsx.cpp").read_text().partition("kColours = ")[2]
+        self.assertEqual([f"#{c.lower()}" for c in re.findall("0x([0-9A-F]{6})", book)[:7]], colours)
+
+    def test_names_come_through_as_they_are_and_long_ones_keep_their_beginning(self):
+        names = ["Stay", "Cost $5 & $6", "Donaudampfschifffahrtsgesellschaftskapitän", "a", "b"]
+        odd = dataclasses.replace(self.result, path_names=names)
+        panels = e2roi_plot.hierarchy(odd).axes
+        self.assertTrue(panels[1].get_title(loc="left").startswith("Donaudampf"))
+        figure = e2roi_plot.fans(odd)
+        e2roi_plot.save(figure, self.folder / "odd.svg")
+        self.assertIn("Cost $5 &amp; $6", (self.folder / "odd.svg").read_text())
+        # Names beside an empty panel take no width from the others.
+        wide = [axis.get_position().width for axis in figure.axes if axis.get_visible()]
+        self.assertGreater(min(wide), 0.2)
+
+    def test_paths_that_do_nothing_are_not_said_to_win_or_to_bring_value(self):
+        still = {**self.result.arrays, "draws/npv": 0 * self.npv, "draws/pv_rung": 0 * self.rungs}
+        odd = dataclasses.replace(self.result, arrays=still)
+        said = [text.get_text() for text in e2roi_plot.comparison(odd).findobj(matplotlib.text.Text)]
+        self.assertTrue(any("worth as much as staying put in all futures" in each for each in said))
+        self.assertIn("the same in all futures", said)
+        self.assertFalse(any("beats" in each or "better" in each for each in said))
+        said = [text.get_text() for text in e2roi_plot.hierarchy(odd).findobj(matplotlib.text.Text)]
+        self.assertTrue(any(each.startswith("No rung of") for each in said))
 
     def test_letters_are_large_enough_and_every_axis_has_a_unit(self):
         # 11.25 pt are 15 px in a browser.

@@ -120,9 +120,9 @@ const char* number_format(const std::string& unit) {
 }
 
 std::uint32_t path_colour(std::size_t path) {
-  constexpr std::array<std::uint32_t, 6> kColours = {0x555555, 0x0072B2, 0xD55E00,
-                                                     0x009E73, 0xCC79A7, 0xE69F00};
-  return kColours[path % kColours.size()];
+  constexpr std::array<std::uint32_t, 7> kColours = {0x555555, 0x0072B2, 0xC24A00, 0x007A5A,
+                                                     0x8E3B8E, 0x7A5C00, 0x0B3C6F};
+  return kColours[path == 0 ? 0 : 1 + (path - 1) % 6];  // never that of stay again
 }
 
 void write_workbook(const core::ResultSet& results, std::uint64_t draws,

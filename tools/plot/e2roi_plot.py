@@ -22,7 +22,8 @@ __all__ = ["PlotError", "Result", "best_path", "colour", "comparison", "differen
            "exceedance_data", "fan_data", "fans", "hierarchy", "outcome_data", "read", "rung_data",
            "save", "tornado", "tornado_data"]
 
-COLOURS = ("#555555", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
+# Those of the page (tools/page/src/results.js): Okabe & Ito (2008), darkened to be read on white.
+COLOURS = ("#555555", "#0072B2", "#C24A00", "#007A5A", "#8E3B8E", "#7A5C00", "#0B3C6F")
 DARK, PALE = "#222222", "#DDDDDD"
 
 # 12 pt are 16 px in a browser and 17 px in a PNG of 100 dots an inch.
@@ -30,13 +31,14 @@ STYLE = {"font.size": 12, "font.family": "DejaVu Sans", "axes.spines.top": False
          "axes.spines.right": False, "axes.edgecolor": "#888888", "axes.grid": True,
          "axes.axisbelow": True, "grid.color": "#EEEEEE", "text.color": DARK,
          "axes.labelcolor": DARK, "xtick.color": DARK, "ytick.color": DARK,
+         "text.parse_math": False,  # a name may hold dollars
          "svg.hashsalt": "e2roi", "svg.fonttype": "none", "savefig.dpi": 100,
          "figure.dpi": 100}
 
 
 def colour(path):
-    """Colour of the path at that place, "#RRGGBB"."""
-    return COLOURS[path % len(COLOURS)]
+    """Colour of the path at that place, "#RRGGBB"; after six they come again, but for that of stay."""
+    return COLOURS[path and 1 + (path - 1) % 6]
 
 
 # --- How figures are written -----------------------------------------------------------------------
@@ -105,7 +107,7 @@ def _spread(places, gap):
 
 def _short(name):
     """A name that fits a panel, on one line."""
-    return textwrap.shorten(name, 28, placeholder="…")
+    return name if len(name) <= 26 else name[:25].rstrip() + "…"
 
 
 def _name_curves(axis, result, npv):
@@ -116,6 +118,9 @@ def _name_curves(axis, result, npv):
         axis.annotate(f"{_short(result.path_names[p])}: {100 * chances[p]:.0f} %", (1, 1),
                       (0, -8 - 20 * line), xycoords="axes fraction", textcoords="offset points",
                       ha="right", va="top", color=_dark(p), weight="bold")
+    axis.annotate(f"{result.path_names[0]}: the line at 0", (1, 1), (0, -8 - 20 * len(order)),
+                  xycoords="axes fraction", textcoords="offset points", ha="right", va="top",
+                  color=_dark(0), weight="bold")
 
 
 def _numbers(axis):
@@ -152,7 +157,10 @@ def fans(result, series="cumulative", columns=3):
                        color=_dark(path), size=13, loc="left")
     if shown.min() > 0 and shown.max() > 15 * numpy.median(shown[:, :, middle]):
         axes[0].set_yscale("log")  # else the tail flattens all medians
-    _medians(axes[len(quantiles)], result, months, shown[:, :, middle])
+    names = _medians(axes[len(quantiles)], result, months, shown[:, :, middle])
+    if len(quantiles) % columns < columns - 1:  # there is an empty panel beside it for the names
+        for name in names:
+            name.set_in_layout(False)
     for i, axis in enumerate(axes):
         axis.set_visible(i <= len(quantiles))
         axis.tick_params(labelbottom=i + columns > len(quantiles), labelleft=i % columns == 0)
@@ -179,7 +187,7 @@ def fans(result, series="cumulative", columns=3):
 
 
 def _medians(axis, result, months, medians):
-    """All medians in one panel, each with its name at its end."""
+    """All medians in one panel, each with its name at its end; returns the names."""
     axis.set_title("All medians\n", size=13, loc="left")
     scale = axis.get_yaxis().get_transform()
     low, high = scale.transform(numpy.array(axis.get_ylim()))
@@ -187,11 +195,11 @@ def _medians(axis, result, months, medians):
     places += max(0, low - places.min()) - max(0, places.max() - high)
     places = scale.inverted().transform(places)
     span = months[-1] - months[0] if len(months) > 1 else 1
-    for path, name in enumerate(result.path_names):
+    for path in range(len(medians)):
         axis.plot(months, medians[path], color=colour(path), linewidth=2.2)
-        axis.annotate(_short(name), (months[-1], medians[path, -1]),
-                      (months[-1] + 0.04 * span, places[path]), color=_dark(path), va="center",
-                      annotation_clip=False)
+    return [axis.annotate(_short(name), (months[-1], medians[path, -1]),
+                          (months[-1] + 0.04 * span, places[path]), color=_dark(path), va="center",
+                          annotation_clip=False) for path, name in enumerate(result.path_names)]
 
 
 @_style
@@ -257,8 +265,6 @@ def comparison(result, path=None):
         left.plot(x * factor, chances[p], color=colour(p), linewidth=2.5)
     _name_curves(left, result, outcome_data(result))
     left.axvline(0, color=colour(0), linewidth=2)
-    left.annotate("Stay", (0, 1), (5, -4), textcoords="offset points", va="top", color=_dark(0),
-                  weight="bold", xycoords=("data", "axes fraction"))
     left.set_ylim(0, 1.02)
     left.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:.0f} %"))
     left.set_xlabel(f"NPV [{unit}]")
@@ -269,8 +275,9 @@ def comparison(result, path=None):
         right.plot(five[[0, 4]], [row, row], color=colour(p), linewidth=2)
         right.plot(five[[1, 3]], [row, row], color=colour(p), linewidth=9, solid_capstyle="butt")
         right.plot(five[2], row, "o", color="white", markeredgecolor=DARK, markersize=8)
-        right.text(five[2], row - 0.24, f"better in {100 * beats:.0f} of 100 futures", va="bottom",
-                   ha="center", color=_dark(p))
+        right.text(1, row - 0.24, f"better in {100 * beats:.0f} of 100 futures"
+                   if differences[p].any() else "the same in all futures", va="bottom", ha="right",
+                   color=_dark(p), transform=right.get_yaxis_transform())
     right.axvline(0, color=DARK, linewidth=1)
     right.set_yticks(range(len(others)),
                      ["\n".join(textwrap.wrap(result.path_names[p], 16)) for p in others])
@@ -280,11 +287,12 @@ def comparison(result, path=None):
     right.set_title(f"{result.path_names[place]} against …, future by future", loc="left", size=13)
     for axis in (left.xaxis, right.xaxis):
         _numbers(axis)
-    chance = (outcome_data(result)[place] > 0).mean()
+    npv = outcome_data(result)[place]
     room = _heading(
-        figure, f"{result.path_names[place]} beats staying put in {100 * chance:.0f} of 100 "
-        f"futures; its median NPV is {written(numpy.median(outcome_data(result)[place]) * factor)} "
-        f"{unit}",
+        figure, f"{result.path_names[place]} beats staying put in {100 * (npv > 0).mean():.0f} of "
+        f"100 futures; its median NPV is {written(numpy.median(npv) * factor)} {unit}"
+        if npv.any() else
+        f"{result.path_names[place]} is worth as much as staying put in all futures",
         f"{result.title}, {differences.shape[1]:,} draws. Right: dot median, thick half, thin 90 "
         "of 100 futures; all paths meet the same future in a draw.", 104)
     figure.tight_layout(rect=room)
@@ -331,7 +339,8 @@ def hierarchy(result):
     rung = int(numpy.argmax(mean[best]))
     room = _heading(
         figure, f"Of what {result.path_names[best]} brings, {rungs[rung]} is worth most: "
-        f"{written(mean[best, rung] * factor)} of {written(mean[best].sum() * factor)} {unit}",
+        f"{written(mean[best, rung] * factor)} of {written(mean[best].sum() * factor)} {unit}"
+        if mean[best, rung] > 0 else f"No rung of {result.path_names[best]} brings value",
         f"{result.title}. Rungs from tangible (top) to intangible (bottom). Bars: mean over draws, "
         "whiskers: 90 of 100 futures. Cost is not deducted.", int(21 * max(columns, 2.2)))
     figure.tight_layout(rect=room)

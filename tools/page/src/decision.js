@@ -4,6 +4,12 @@ import {outcome, ranked, share} from './results.js';
 
 const error = (text) => html`<span class="error">± ${text}</span>`;
 
+/** A standard error in futures of 100. Of all or none of the draws it is not none: Wilson (1927), as the program has it. */
+export function errorOf100(f, {se}, draws) {
+  const error = se || 1 / (draws + 1);
+  return error < 0.0005 ? `< ${f.number(0.1, 1)}` : f.number(100 * error, 1);
+}
+
 function Swatch({path}) {
   return html`<svg class="swatch" width="34" height="14" aria-hidden="true">
     <line x1="1" y1="7" x2="33" y2="7" stroke=${path.colour} stroke-width="4" stroke-dasharray=${path.dash} /></svg>`;
@@ -13,7 +19,7 @@ export function DecisionTable({c}) {
   const {f, t, results} = c;
   const of100 = (name, path) => {
     const of = share(results, name, path);
-    return of ? html`<b>${f.of100(of.value)}</b> ${of.se > 0 ? error(of.se < 0.0005 ? '< 0.1'.replace('.', f.number(0.1, 1)[1]) : f.number(100 * of.se, 1)) : ''}` : '–';
+    return of ? html`<b>${f.of100(of.value, true)}</b> ${error(errorOf100(f, of, results.draws))}` : '–';
   };
   const money = (path, name, key, se) => {
     const of = outcome(results, name, path);

@@ -82,9 +82,9 @@ export async function savePng(svg, name) {
 /** Rows as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8. */
 export function saveCsv({columns, rows}, name) {
   // Numbers as a spreadsheet of that language reads them: no unit, no gaps between thousands.
-  const plain = (text) => /^−?[\d.,]+[\s\u00a0\u202f]?[€$£%]?$/.test(text)
-    ? text.replace('−', '-').replace(/[\s\u00a0\u202f€$£]/g, '').replaceAll(document.documentElement.lang === 'nl' ? '.' : ',', '') : text;
-  const cell = (raw, text = plain(raw)) => /[",\n]/.test(text) ? `"${String(text).replaceAll('"', '""')}"` : text;
-  const text = [columns, ...rows].map((row) => row.map((raw) => cell(raw)).join(',')).join('\r\n');
+  const plain = (text) => /^([€$£]\s)?−?[\d.,]+\s?[€$£%]?$/.test(text)
+    ? text.replace('−', '-').replace(/[\s€$£]/g, '').replaceAll(document.documentElement.lang === 'nl' ? '.' : ',', '') : text.replace(/^[=+@\t\r-]/, "'$&");  // no spreadsheet runs a name
+  const cell = (raw, text = plain(raw)) => /[",;\n]/.test(text) ? `"${String(text).replaceAll('"', '""')}"` : text;
+  const text = [columns, ...rows].map((row) => row.map((raw) => cell(raw)).join(document.documentElement.lang === 'nl' ? ';' : ',')).join('\r\n');
   save(new Blob(['\ufeff' + text + '\r\n'], {type: 'text/csv'}), `${name}.csv`);
 }

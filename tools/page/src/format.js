@@ -23,7 +23,7 @@ export function formats(lang, currency) {
     const [step, name] = STEPS[lang].find(([least]) => Math.abs(of) >= least) ?? [1, ''];
     const scaled = value / step;
     const text = number(scaled, digits ?? (Math.abs(scaled) >= 10 ? 0 : 1));
-    return `${text}\u00a0${name ? name + (lang === 'nl' ? NARROW : '') : ''}${sign}`;
+    return lang === 'nl' ? `${sign}\u00a0${text}${name && '\u00a0' + name}` : `${text}\u00a0${name}${sign}`;
   };
   const percent = (value, digits = 0) => Number.isFinite(value) ? number(100 * value, digits) + NARROW + '%' : '–';
   /** Rounded to so many digits that matter. */
@@ -32,12 +32,12 @@ export function formats(lang, currency) {
     const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
     return step >= 1 ? number(Math.round(value / step) * step, 0) : number(value);
   };
-  /** How many of 100 futures; the ends are not rounded away. */
-  const of100 = (value) => !Number.isFinite(value) ? '–'
-    : value > 0 && value < 0.005 ? (lang === 'nl' ? 'minder dan 1' : 'fewer than 1')
-    : value < 1 && value > 0.995 ? (lang === 'nl' ? 'meer dan 99' : 'more than 99')
+  /** How many of 100 futures; the ends are not rounded away. `isShort`: as a table has it. */
+  const of100 = (value, isShort) => !Number.isFinite(value) ? '–'
+    : value > 0 && value < 0.005 ? (isShort ? '< 1' : lang === 'nl' ? 'minder dan 1' : 'fewer than 1')
+    : value < 1 && value > 0.995 ? (isShort ? '> 99' : lang === 'nl' ? 'meer dan 99' : 'more than 99')
     : number(100 * value, 0);
   /** Money in full, for tables. */
-  const amount = (value) => Number.isFinite(value) ? `${about(value, 4)}\u00a0${sign}` : '–';
+  const amount = (value) => !Number.isFinite(value) ? '–' : lang === 'nl' ? `${sign}\u00a0${about(value, 4)}` : `${about(value, 4)}\u00a0${sign}`;
   return {number, about, amount, money, percent, of100};
 }

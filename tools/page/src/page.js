@@ -35,7 +35,7 @@ export function context({data, results, lang, state, set}) {
     colours: COLOURS,
     isLive: data.mode === 'workshop',
     quantiles: results.series?.quantiles ?? [0.05, 0.25, 0.5, 0.75, 0.95],
-    fileName: (title || 'e2roi').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'e2roi',
+    fileName: title.toLowerCase().replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').slice(0, 80).replace(/^-|-$/g, '') || 'e2roi',
     source: `${title} · ${provenance.program} · ${t('made_seed')} ${provenance.seed} · ${results.draws} ${t('made_draws').toLowerCase()} · ${(provenance.digest ?? '').slice(0, 12)}`,
   };
 }
@@ -57,7 +57,7 @@ function Head({c, setLang}) {
         <button type="button" onClick=${() => print()}>${c.t('print')}</button>
       </div>
     </div>
-    <h1 id="lead">${c.under}${sentences.lead(c)}</h1>
+    <h1 id="lead" tabindex="-1">${c.under}${sentences.lead(c)}</h1>
   </header>`;
 }
 

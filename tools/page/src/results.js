@@ -5,6 +5,10 @@ export const COLOURS = ['#555555', '#0072b2', '#c24a00', '#007a5a', '#8e3b8e', '
 const DASHES = ['2 4', '', '9 4', '3 3', '12 4 3 4', '6 2', '1 3'];
 const MARKS = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye'];
 
+/** Of more than six paths colours come again, never that of staying, and with another dash and mark. */
+export const colourOf = (slot) => COLOURS[slot && 1 + (slot - 1) % 6];
+const style = (slot) => slot + 2 * Math.max(0, Math.floor((slot - 1) / 6));
+
 /** Paths with their constant colour, dash and mark; stay first. */
 export function pathsOf(data, t) {
   return data.paths.map((path, index, _, slot = path.slot ?? index) => ({
@@ -12,9 +16,9 @@ export function pathsOf(data, t) {
     index,
     name: index === 0 && path.name === 'Stay' ? t('stay') : path.name,
     isStay: index === 0,
-    colour: COLOURS[slot % COLOURS.length],
-    dash: DASHES[slot % DASHES.length],
-    mark: MARKS[slot % MARKS.length],
+    colour: colourOf(slot),
+    dash: DASHES[style(slot) % 7],
+    mark: MARKS[style(slot) % 7],
   }));
 }
 

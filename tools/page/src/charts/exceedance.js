@@ -1,6 +1,6 @@
 // The chance of at least this NPV.
 import {chanceOfAtLeast, outcome} from '../results.js';
-import {Plot, extent, labelledLines, plot, rounded} from './common.js';
+import {Plot, extent, labelledLines, plot, rounded, ticksOf} from './common.js';
 
 const drawn = (c) => c.paths.filter((path) => !path.isStay && outcome(c.results, 'npv', path)?.draws?.length > 1);
 const curveOf = (c, path) => outcome(c.results, 'npv', path).draws;
@@ -23,7 +23,7 @@ export const exceedance = {
     const {marks, marginTop} = labelledLines({lines, above: true, width: c.width, height, domain: [0, 1], xOf: (d) => d.x, yOf: (d) => d.y});
     return plot({
       width: c.width, height: height + marginTop + marginBottom, marginLeft, marginRight: 24, marginTop, marginBottom,
-      x: {domain: x, label: c.t('npv_at_least'), tickFormat: (value) => c.f.money(value, {of: Math.max(...x.map(Math.abs))}), ticks: Math.floor(c.width / (c.width < 620 ? 90 : 130)), labelAnchor: 'center', labelArrow: 'none', insetLeft: 14, insetRight: 14, grid: true},
+      x: {domain: x, label: c.t('npv_at_least'), tickFormat: (value) => c.f.money(value, {of: Math.max(...x.map(Math.abs))}), ticks: ticksOf(x, (c.width - 100) / 100), labelAnchor: 'center', labelArrow: 'none', insetLeft: 14, insetRight: 14, grid: true},
       y: {domain: [0, 1], label: null, tickFormat: (value) => c.f.percent(value), ticks: 5, grid: true},
       marks: [Plot.ruleX([0], {strokeWidth: 1.5}), Plot.ruleY([0]), ...marks],
     });

@@ -24,7 +24,7 @@ function draw(c, name, paths, axis) {
   const fans = paths.map((path) => fan(c.results, name, path));
   const log = name === 'response_hours';  // a median of hours beside tails of weeks
   const both = extent(fans.flatMap((each) => [...each.p5, ...each.p95]));
-  const y = log ? [Math.max(both[0], 0.1), Math.max(both[1], 1)] : rounded(both);
+  const y = log ? [Math.max(both[0], 0.01), Math.max(both[1], 1)] : rounded(both);
   const tick = axis(c, y);
   const widest = Math.max(...[y[0], y[1], (y[0] + y[1]) / 2].map((value) => tick(value).length));
   const marginLeft = widest * 8.6 + 14;
@@ -36,9 +36,9 @@ function draw(c, name, paths, axis) {
   const line = (i, at, more = {}) => Plot.line(rows[i], {
     ...at, x: 'month', y: 'p50', stroke: paths[i].colour, strokeWidth: 3, strokeDasharray: paths[i].dash || undefined, ...more});
   return panels({
-    width: c.width, panels: all, height: c.paper ? 104 : inner > 330 ? 190 : 130, marginLeft,
-    x: {domain: [0, months - 1], label: null, ticks: monthTicks(months, inner)},
-    y: log ? {type: 'log', clamp: true, domain: y, label: null, ticks: [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000].filter((value) => value >= y[0] && value <= y[1]), tickFormat: (value) => c.f.number(value), grid: true}
+    width: c.width, panels: all, height: c.paper ? all.length > 6 ? 84 : 104 : inner > 330 ? 190 : 130, marginLeft,
+    x: {domain: [0, months - 1], label: c.t('months'), ticks: monthTicks(months, inner)},
+    y: log ? {type: 'log', clamp: true, domain: y, label: null, ticks: [0.01, 0.1, 1, 10, 100, 1000, 1e4].flatMap((value) => [value, 3 * value]).filter((value) => value >= y[0] && value <= y[1]), tickFormat: (value) => c.f.number(value), grid: true}
       : {domain: y, label: null, ticks: 4, tickFormat: tick, grid: true},
     marks: ({path, at}) => {
       const facet = {fx: () => at.fx, fy: () => at.fy};
@@ -49,7 +49,7 @@ function draw(c, name, paths, axis) {
         Plot.areaY(rows[i], {...facet, x: 'month', y1: 'p25', y2: 'p75', fill: path.colour, fillOpacity: 0.28}),
       ];
       if (i > 0) marks.push(line(0, facet, {strokeWidth: 1.5}));
-      return [...marks, line(i, facet, {strokeDasharray: undefined})];
+      return [...marks, line(i, facet)];  // dashed as among all medians, for print
     },
   });
 }

@@ -1,6 +1,6 @@
 // The hierarchy of ROI: value by rung, and how much of it leaders can see by when.
 import {fan, monthsOf} from '../results.js';
-import {Plot, INK, QUIET, columnsFor, extent, monthTicks, overMonths, panels, plot, rounded, textWidth} from './common.js';
+import {Plot, INK, QUIET, columnsFor, extent, monthTicks, overMonths, panels, plot, rounded, textWidth, ticksOf} from './common.js';
 
 const active = (c) => c.paths.filter((path) => !path.isStay);
 const pv = (c, path, rung) => c.results.rungs.paths[path.index].pv[rung];
@@ -16,11 +16,11 @@ export const rungValues = {
     const of = Math.max(...x.map(Math.abs));
     const labels = names.map((name) => c.t(`rung_${name}`));
     const marginLeft = Math.max(...labels.map((label) => textWidth(label))) + 16;
-    const columns = c.width >= 620 ? Math.min(paths.length, 2) : 1;
+    const columns = c.width >= 620 ? Math.min(paths.length, 2) : 1, inner = (c.width - marginLeft) / columns - 82;
     return panels({
       width: c.width, height: 165, marginLeft, columns,
       panels: paths.map((path) => ({title: path.name, colour: path.colour, path})),
-      x: {domain: x, label: null, ticks: 3, insetLeft: 24, insetRight: 30, tickFormat: (value) => c.f.money(value, {of}), grid: true},
+      x: {domain: x, label: null, ticks: ticksOf(x, Math.max(2, inner / 90)), insetLeft: 24, insetRight: 30, tickFormat: (value) => c.f.money(value, {of}), grid: true},
       y: {domain: [...names].reverse(), label: null, tickFormat: (name) => c.t(`rung_${name}`), type: 'band', padding: 0.25},
       marks: ({path, at}) => {
         const rows = names.map((name, k) => ({name, ...pv(c, path, k)}));
@@ -54,7 +54,7 @@ export const rungSight = {
     const cells = names.flatMap((name, k) => months.map((month, i) => ({name, month, seen: rungs[k][i]})));
     const labels = names.map((name) => c.t(`rung_${name}`));
     const narrow = c.width < 500;
-    const shown = cells.filter((cell) => !narrow || [0, 12, 36, 60].includes(cell.month));
+    const shown = cells.filter((cell) => !narrow || [0, 12, 60].includes(cell.month));
     return plot({
       width: c.width, height: names.length * 42 + 62, marginLeft: Math.max(...labels.map((label) => textWidth(label))) + 16, marginBottom: 54, marginTop: 6, marginRight: 6,
       x: {type: 'band', label: c.t('months_measured'), labelOffset: 44, labelArrow: 'none', domain: [...new Set(shown.map((cell) => cell.month))], padding: 0.04},
@@ -62,7 +62,7 @@ export const rungSight = {
       color: {type: 'linear', domain: [0, 1], range: ['#f3f6fa', '#0b4f86'], interpolate: 'rgb'},
       marks: [
         Plot.cell(shown, {x: 'month', y: 'name', fill: 'seen'}),
-        Plot.text(shown, {x: 'month', y: 'name', text: (cell) => c.f.percent(cell.seen), fill: (cell) => cell.seen > 0.55 ? 'white' : INK, fontWeight: 'bold'}),
+        Plot.text(shown, {x: 'month', y: 'name', text: (cell) => c.f.percent(cell.seen), fill: (cell) => cell.seen > 0.735 ? 'white' : 'black', fontWeight: 'bold'}),
       ],
     });
   },
@@ -93,7 +93,7 @@ export const trueAgainstMeasured = {
     return panels({
       width: c.width, height: 180, marginLeft,
       panels: paths.map((path) => ({title: path.name, colour: path.colour, path})),
-      x: {domain: [0, months - 1], label: null, ticks: monthTicks(months, inner)},
+      x: {domain: [0, months - 1], label: c.t('months'), ticks: monthTicks(months, inner)},
       y: {domain: y, label: null, ticks: 4, tickFormat: tick, grid: true},
       marks: ({path, at}) => {
         const facet = {fx: () => at.fx, fy: () => at.fy};

@@ -9,7 +9,7 @@ function stacked(c, paths, layers) {
   return panels({
     width: c.width, height: 150, marginLeft,
     panels: paths.map((path) => ({title: path.name, colour: path.colour, path})),
-    x: {domain: [0, months - 1], label: null, ticks: monthTicks(months, inner)},
+    x: {domain: [0, months - 1], label: c.t('months'), ticks: monthTicks(months, inner)},
     y: {domain: [0, 1], label: null, ticks: 4, tickFormat: (value) => c.f.percent(value)},
     marks: ({path, at}) => {
       const facet = {fx: () => at.fx, fy: () => at.fy};
@@ -66,7 +66,7 @@ export const pie = {
   table: (c) => table(c, c.paths, (path) => pieOf(c, path)),
 };
 
-const STAGE = [['#d9d9d9', INK], ['#b9d3e8', INK], ['#7db0d9', INK], ['#3b82b8', 'white'], ['#0b4f86', 'white']];
+const STAGE = [['#d9d9d9', INK], ['#b9d3e8', INK], ['#7db0d9', INK], ['#2f77ae', 'white'], ['#0b4f86', 'white']];
 const stagesOf = (c, path) => STAGE.map(([fill, ink], k) => ({
   name: String(k + 1), title: `${k + 1} ${c.t(`stage_${k + 1}`)}`, fill, ink, values: stages(c.results, path).map((month) => month[k])}));
 

@@ -46,9 +46,11 @@ export const WORDS = {
 
 const UNITS = {month: 'maand', year: 'jaar', hour: 'uur', customer: 'klant', employee: 'medewerker', agent: 'agent', 'hand-off': 'overdracht', escalation: 'escalatie'};
 
+/** A unit as people of that language write it. */
+export const unitName = (lang, unit) => lang === 'nl' ? unit.replace(/[a-z-]+/g, (word) => UNITS[word] ?? word) : unit;
+
 /** A unit as it stands behind a number: nothing for a share, "/month" for one a month. */
 export function unitAfter(lang, unit) {
-  const text = unit === '1' ? '' : unit.replace(/^1\//, '/');
-  const own = lang === 'nl' ? text.replace(/[a-z-]+/g, (word) => UNITS[word] ?? word) : text;
+  const own = unit === '1' ? '' : unitName(lang, unit).replace(/^1\//, '/');
   return own && (own[0] === '/' ? own : `\u00a0${own}`);
 }

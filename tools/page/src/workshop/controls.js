@@ -40,7 +40,7 @@ function Lever({c, path, lever, set, rest: letGo}) {
 
 /** set(changes, key): changes of this path; rest(): a slider was let go. */
 export function PathControls({c, path, set, rest}) {
-  return html`<div class="path-controls" role="tabpanel" id="path-panel" aria-label=${path.name} key=${path.id}>
+  return html`<div class="path-controls" role="group" id="path-panel" aria-label=${path.name} key=${path.id}>
     <div class="slider name"><label for="path-name">${c.t('ws_name')}</label>
       <input id="path-name" type="text" maxlength="60" value=${path.name} onInput=${(event) => event.target.value.trim() && set({name: event.target.value}, `${path.id} name`)} onChange=${rest} /></div>
     <${Slider} id="commitment-of-path" label=${c.t('ws_commitment')} value=${Math.round(100 * path.commitment)} text=${c.f.percent(path.commitment)} max=${100} step=${5}

@@ -1,6 +1,6 @@
 // The panel beside the results: which path is being changed, its controls, and what to do with all.
 import {html} from 'htm/preact';
-import {useState} from 'preact/hooks';
+import {useRef, useState} from 'preact/hooks';
 import {saveText} from '../download.js';
 import {MOST_PATHS} from '../plan.js';
 import {scenarioToml} from '../toml.js';
@@ -65,7 +65,12 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
     saveReport(c.data, c.results, `${c.fileName}-report`);
     say(c.t('ws_report_saved'));
   };
-  const button = (key, act, isOff = false) => html`<button type="button" class=${key} disabled=${isOff} onClick=${act}>${c.t(key)}</button>`;
+  // A button that its own click turns off would leave the keyboard nowhere.
+  const tabs = useRef(null), kept = (act) => () => {
+    act();
+    setTimeout(() => document.activeElement === document.body && tabs.current?.querySelector('[aria-pressed="true"]')?.focus(), 60);
+  };
+  const button = (key, act, isOff = false) => html`<button type="button" class=${key} disabled=${isOff} onClick=${kept(act)}>${c.t(key)}</button>`;
   return html`<aside class="panel" aria-label=${c.t('ws_panel')}>
     <${Progress} c=${c} isCurrent=${isCurrent} error=${error} notes=${notes} />
     <div class="buttons">
@@ -75,7 +80,7 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
     <p class="said" role="status">${said}</p>
     ${link?.state === state && html`<label class="link">${c.t('ws_link_by_hand')} <input type="text" readonly value=${link.text} onFocus=${(event) => event.target.select()} /></label>`}
     ${choice}
-    ${chosen && html`<${Tabs} c=${c} paths=${paths} chosen=${chosen} choose=${choose} />`}
+    <div ref=${tabs}>${chosen && html`<${Tabs} c=${c} paths=${paths} chosen=${chosen} choose=${choose} />`}</div>
     <div class="buttons">
       ${button('ws_add', () => add({id: 'new', name: c.t('ws_new')}), isFull)}
       ${chosen && button('ws_copy', () => add({...chosen, id: `${chosen.id}-copy`, name: c.t('ws_copy_of', chosen.name)}), isFull)}

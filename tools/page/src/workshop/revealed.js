@@ -2,11 +2,12 @@
 import {html} from 'htm/preact';
 import {useEffect, useRef} from 'preact/hooks';
 import {Chart} from '../chart.js';
-import {INK, Plot, QUIET, extent, plot, rounded} from '../charts/common.js';
+import {INK, Plot, QUIET, extent, plot, rounded, wrapped} from '../charts/common.js';
+import {errorOf100} from '../decision.js';
 import {outcome, ranked, share} from '../results.js';
-import {MEANT, common, distance, rangeScore, widest} from './scoring.js';
+import {MEANT, chanceIs, common, distance, rangeScore, widest} from './scoring.js';
 
-const ROW = 46, HISTOGRAM = 120, BINS = 48;  // [px, px, bars]
+const HISTOGRAM = 120, BINS = 48;  // [px, bars]
 
 /** Predictions with their path, score and what was simulated of it; those of a path that is gone left out. */
 export function scored(c, predictions) {
@@ -27,9 +28,6 @@ const money = (c, value) => c.f.money(value, {digits: 1});
 const mean = (values) => values.reduce((sum, each) => sum + each, 0) / values.length;
 const points = (c, value) => c.f.number(100 * value, 1);
 
-/** A standard error in futures of 100; of a share that no draw was outside of, it is not none. */
-const errorOf100 = (c, error) => (error < 0.0005 ? `< ${c.f.number(0.1, 1)}` : points(c, error));
-
 /** Whether a range is too narrow, too wide, as it meant to be, or beside the futures. */
 function verdict({score, range, npv}) {
   if (Math.abs(score.held - MEANT) <= Math.max(0.02, 2 * score.heldError)) return 'pr_right';
@@ -41,12 +39,13 @@ function said(c, one) {
   const {f, t} = c, parts = [];
   if (one.score) {
     const {score, range} = one;
-    parts.push(t('pr_range_said', one.about, money(c, range.low), money(c, range.high), f.of100(score.held), errorOf100(c, score.heldError), f.of100(score.below), f.of100(score.above))
+    parts.push(t('pr_range_said', one.about, money(c, range.low), money(c, range.high), f.of100(score.held), errorOf100(f, {se: score.heldError}, c.results.draws), f.of100(score.below), f.of100(score.above))
       + t(verdict(one)) + t('pr_score_said', money(c, score.score) + (score.scoreError > 0 ? ` ± ${f.money(score.scoreError)}` : ''), money(c, one.least.score)));
   }
   if (one.chance !== null) {
-    const off = one.chance - one.survival.value;
-    parts.push(t(one.score ? 'pr_chance_also' : 'pr_chance_said', one.about, f.percent(one.chance), f.percent(one.survival.value, 1), errorOf100(c, one.survival.se), points(c, Math.abs(off)), t(off < 0 ? 'pr_low_word' : 'pr_high_word')));
+    const off = one.chance - one.survival.value, is = chanceIs(one.chance, one.survival);
+    parts.push(t(one.score ? 'pr_chance_also' : 'pr_chance_said', one.about, f.percent(one.chance), f.percent(one.survival.value, 1), errorOf100(c.f, one.survival, c.results.draws),
+      is === 'same' ? t('pr_same') : t('pr_off', points(c, Math.abs(off)), t(`pr_${is}_word`))));
   }
   return parts.join(' ');
 }
@@ -88,7 +87,13 @@ function bars(values, [low, high]) {
 }
 
 /** The text above each row of a picture; `y`: the middle of a row [px from the top]. */
-const label = (rows, y) => Plot.text(rows, {frameAnchor: 'left', y, text: 'text', textAnchor: 'start', fill: (row) => row.colour, fontWeight: 'bold', dy: -16, stroke: 'white', strokeWidth: 5});
+const label = (rows) => Plot.text(rows, {frameAnchor: 'left', lineAnchor: 'bottom', y: 'y', text: 'text', textAnchor: 'start', fill: (row) => row.colour, fontWeight: 'bold', dy: -8, stroke: 'white', strokeWidth: 5});
+
+/** Rows with their text on as many lines as it takes, the middle of each [px from the top] and how high it is. */
+function placed(c, rows, top) {
+  const texts = rows.map(({text}) => wrapped(text, c.width - 100)), row = 30 + 16 * Math.max(...texts.map((text) => text.split('\n').length));
+  return [rows.map((each, i) => ({...each, text: texts[i], y: top + (i + 1) * row - 9})), top + row * rows.length];
+}
 
 const moneyAxis = (c, x) => ({domain: x, label: null, grid: true, ticks: Math.max(2, Math.floor(c.width / 150)), tickFormat: (value) => c.f.money(value, {of: Math.max(...x.map(Math.abs))}), insetLeft: 14, insetRight: 14});
 
@@ -102,10 +107,10 @@ const rangesOf = (path, ones) => ({
     const {npv} = ones[0], values = npv.draws, n = values.length;
     const seen = [values[Math.floor(0.005 * n)], values[Math.ceil(0.995 * n) - 1]];
     const x = rounded(extent([...seen, ...ones.flatMap(({range}) => [range.low, range.high])]));
-    const row = (text, {low, high}, colour, i) => ({text, low, high, colour, y: HISTOGRAM + (i + 0.5) * ROW + 14});
-    const rows = [row(c.t('pr_holds', c.t('pr_model'), 90), {low: npv.p5, high: npv.p95}, path.colour, 0),
-      ...ones.map((one, i) => row(c.t('pr_holds', one.who, c.f.of100(one.score.held)), one.range, INK, i + 1))];
-    const height = HISTOGRAM + ROW * rows.length + 16;
+    const row = (text, {low, high}, colour) => ({text, low, high, colour});
+    const [rows, end] = placed(c, [row(c.t('pr_holds', c.t('pr_model'), 90), {low: npv.p5, high: npv.p95}, path.colour),
+      ...ones.map((one) => row(c.t('pr_holds', one.who, c.f.of100(one.score.held)), one.range, INK))], HISTOGRAM);
+    const height = end + 16;
     return plot({
       width: c.width, height: height + 40, marginLeft: 36, marginRight: 36, marginTop: 6, marginBottom: 34,
       x: moneyAxis(c, x), y: {domain: [height, 0], axis: null},
@@ -114,7 +119,7 @@ const rangesOf = (path, ones) => ({
         Plot.ruleX([npv.p5, npv.p95], {stroke: path.colour, strokeDasharray: '4 3'}),
         Plot.link(rows, {x1: 'low', x2: 'high', y1: 'y', y2: 'y', stroke: 'colour', strokeWidth: 9}),
         Plot.dot([npv.p50], {x: (value) => value, y: rows[0].y, r: 6, fill: 'white', stroke: path.colour, strokeWidth: 2}),
-        label(rows, 'y'),
+        label(rows),
       ],
     });
   },
@@ -131,9 +136,9 @@ const chancesOf = (ones) => ({
   title: (c) => c.t('pr_chances'),
   subtitle: (c) => c.t('pr_chances_subtitle'),
   draw(c) {
-    const rows = ones.map((one, i) => ({...one, colour: one.path.colour, y: (i + 0.5) * ROW + 14,
-      text: c.t('pr_chance_row', one.who, one.path.name, c.f.percent(one.chance), c.f.percent(one.survival.value))}));
-    const height = ROW * rows.length + 10;
+    const [rows, end] = placed(c, ones.map((one) => ({...one, colour: one.path.colour,
+      text: c.t('pr_chance_row', one.who, one.path.name, c.f.percent(one.chance), c.f.percent(one.survival.value))})), 0);
+    const height = end + 10;
     return plot({
       width: c.width, height: height + 40, marginLeft: 36, marginRight: 36, marginTop: 6, marginBottom: 34,
       x: {domain: [0, 1], label: null, grid: true, ticks: 5, tickFormat: (value) => c.f.percent(value)}, y: {domain: [height, 0], axis: null},
@@ -141,7 +146,7 @@ const chancesOf = (ones) => ({
         Plot.link(rows, {x1: 'chance', x2: (row) => row.survival.value, y1: 'y', y2: 'y', stroke: QUIET, strokeWidth: 2}),
         Plot.link(rows, {x1: (row) => row.survival.value, x2: (row) => row.survival.value, y1: (row) => row.y - 9, y2: (row) => row.y + 9, stroke: 'colour', strokeWidth: 5}),
         Plot.dot(rows, {x: 'chance', y: 'y', r: 7, fill: 'white', stroke: INK, strokeWidth: 3}),
-        label(rows, 'y'),
+        label(rows),
       ],
     });
   },

@@ -66,3 +66,6 @@ export function predictionOf({name, path, low, high, chance}) {
   if (isChance && !(share >= 0 && share <= 1)) return {fault: 'pr_no_chance', at: 'chance'};
   return {name: name.trim(), path, range, chance: share};
 }
+
+/** A chance that was said beside a simulated share: 'low', 'high', or the 'same' within two of its standard errors. */
+export const chanceIs = (said, {value, se}) => (Math.abs(said - value) <= 2 * se ? 'same' : said < value ? 'low' : 'high');

@@ -1,5 +1,6 @@
 // What people have changed: paths and inputs; undo; and the same as a link.
-import {changedPlan} from '../plan.js';
+import {LEVERS, changedPlan} from '../plan.js';
+import {scenarioToml} from '../toml.js';
 import {readBeliefs, storedBeliefs} from './beliefs.js';
 
 /** {paths, inputs, and what beliefs.js keeps} of the plan as it came; `slot` keeps a path's colour whatever is
@@ -60,6 +61,10 @@ export function linkOf(state) {
   return '#w=' + btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
+/** Whether a path of a link has the shape of one; its numbers are looked at later. */
+const isPath = (path) => [...LEVERS, 'staffing'].every((lever) => (path[lever] ?? []).every((point) => point.length === 2))
+  && (path.one_off ?? []).every((item) => typeof item === 'object');
+
 /** The state in a link, null where it holds none; throws an Error with a sentence where it is damaged. */
 export function stateIn(hash, plan) {
   if (!hash.startsWith('#w=')) return null;
@@ -68,11 +73,17 @@ export function stateIn(hash, plan) {
     const text = atob(hash.slice(3).replaceAll('-', '+').replaceAll('_', '/'));
     const {paths, ...held} = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(Uint8Array.from(text, (one) => one.charCodeAt(0))));
     state = {paths, ...readBeliefs(plan, held)};
+    if (!paths.every(isPath)) throw new Error('');
     const slots = new Set(paths.map(({slot}) => slot));
     if (slots.size !== paths.length || paths.some(({slot}) => !(slot >= 1 && slot <= 6))) paths.forEach((path, i) => (path.slot = i + 1));
   } catch {
     throw new Error('');
   }
-  const checked = changedPlan(plan, state).paths;
-  return {...state, paths: checked.map((path, i) => ({...path, name: String(path.name), slot: state.paths[i].slot}))};
+  const checked = changedPlan(plan, state);
+  try {
+    scenarioToml({...checked, draws: 2});  // which every number must go through
+  } catch {
+    throw new Error('');
+  }
+  return {...state, paths: checked.paths.map((path, i) => ({...path, name: String(path.name ?? '').slice(0, 60).trim() || path.id, slot: state.paths[i].slot}))};
 }

@@ -19,7 +19,7 @@ export const WORDS = {
     ...PREDICT.nl, ...BELIEFS.nl,
     ws_wait: 'Het model wordt gestart …', ws_panel: 'Verander de paden', ws_paths: 'Pad om te veranderen',
     ws_progress: 'Gesimuleerde toekomsten', ws_draws: '{0} van {1} toekomsten; gemiddelde NCW\u00a0±\u00a0{2}',
-    ws_busy: 'De verandering wordt gesimuleerd …', ws_undo: 'Herstel', ws_link: 'Kopieer link', ws_toml: 'Bewaar TOML', ws_report: 'Bewaar verslag', ws_report_saved: 'Bewaard: een verslag dat vanzelf opent, zonder het model.', ws_draws_long: 'De standaardfout van de gemiddelde netto contante waarde van het minst zekere pad', ws_add: 'Pad erbij', ws_copy: 'Kopieer', ws_remove: 'Weg',
+    ws_busy: 'De verandering wordt gesimuleerd …', ws_undo: 'Ongedaan maken', ws_link: 'Kopieer link', ws_toml: 'Bewaar TOML', ws_report: 'Bewaar verslag', ws_report_saved: 'Bewaard: een verslag dat vanzelf opent, zonder het model.', ws_draws_long: 'De standaardfout van de gemiddelde netto contante waarde van het minst zekere pad', ws_add: 'Pad erbij', ws_copy: 'Kopieer', ws_remove: 'Weg',
     ws_link_copied: 'De link is gekopieerd; hij bevat alles wat veranderd is.', ws_link_by_hand: 'De link, om te kopiëren:', ws_saved: 'Bewaard: “e2roi run” geeft dezelfde getallen.',
     ws_link_damaged: 'De link is beschadigd; het scenario staat er zoals het kwam. {0}', ws_no_workers: 'Deze browser geeft de pagina geen workers: het simuleren gaat langzaam.',
     ws_full: 'Een pagina vergelijkt ten hoogste {0} paden naast blijven.', ws_new: 'Nieuw pad', ws_copy_of: 'Kopie van {0}',

@@ -9,7 +9,7 @@ import {BeliefChoice, Beliefs} from './beliefs_view.js';
 import {Live} from './live.js';
 import {Panel} from './panel.js';
 import {Predict} from './predict.js';
-import {refusalIn} from './refusals.js';
+import {refusalIn, sentence} from './refusals.js';
 import {Revealed} from './revealed.js';
 import {History, linkOf, stateIn, stateOf} from './state.js';
 
@@ -58,10 +58,10 @@ export function Workshop({data}) {
   // Predictions come first; a link that holds changes shows its results, as its sender saw them.
   const [isHidden, hide] = useState(() => data.plan.paths.length > 0 && !location.hash.startsWith('#w='));
   const [predicted, predict] = useState(null);  // {predictions, picture: what they are scored against}
-  const begun = useRef(null);
+  const begun = useRef(null), isAsked = useRef(false);
   begun.current ??= (() => {
     const {state, fault} = opened(data.plan);
-    return {history: new History(state), fault, pause: 0};
+    return {history: new History(state), fault, pause: 0, isOfLink: location.hash.startsWith('#w=') && fault === null};
   })();
   const {history, fault} = begun.current;
 
@@ -76,7 +76,16 @@ export function Workshop({data}) {
     changed();
   };
   useEffect(() => {
+    let made = null;
     const tell = ({error: wrong, ...what}) => {
+      const {isOfLink} = begun.current;
+      begun.current.isOfLink = false;
+      if (wrong && isOfLink) {  // what the link asks for and the engine refuses; else nothing would be shown
+        begun.current.fault = wrong;
+        history.state = stateOf(data.plan);
+        made.want(history.state);
+        return;
+      }
       setError(wrong);
       if (!what.results) return;
       show((before) => withOld(what, before));
@@ -84,7 +93,8 @@ export function Workshop({data}) {
       predict((now) => now && now.state === what.state ? {...now, picture: what} : now);
     };
     Live.begin({plan: data.plan, wasm: data.wasm, tell})
-      .then((made) => {
+      .then((begins) => {
+        made = begins;
         setLive(made);
         made.want(history.state);
       })
@@ -110,6 +120,12 @@ export function Workshop({data}) {
     document.documentElement.lang = lang;
     document.title = `${data.scenario.name} – e2roi`;
   }, [lang]);
+  useEffect(() => {  // from the form to what was asked for, also for those who see with their keyboard
+    const lead = isAsked.current && document.getElementById('lead');
+    if (!lead) return;
+    isAsked.current = false;
+    lead.focus();
+  });
   const t = words(lang);
   if (isHidden && (picture || !error)) {
     const reveal = (predictions) => {
@@ -117,10 +133,10 @@ export function Workshop({data}) {
       predict({predictions, state, picture: picture?.state === state ? picture : null});
       hide(false);
     };
-    return html`<${Predict} data=${data} paths=${history.state.paths} lang=${lang} setLang=${setLang} reveal=${reveal} skip=${() => hide(false)} />`;
+    return html`<${Predict} data=${data} paths=${history.state.paths} lang=${lang} setLang=${setLang} reveal=${reveal} skip=${() => { isAsked.current = true; hide(false); }} />`;
   }
   if (!picture)
-    return html`<p class="wait" role=${error ? 'alert' : 'status'}>${refusalIn(lang, error) ?? t('ws_wait')}</p>`;
+    return html`<p class="wait" role=${error ? 'alert' : 'status'}>${error ? sentence(refusalIn(lang, error)) : t('ws_wait')}</p>`;
   const notes = (c) => [...(fault === null ? [] : [c.t('ws_link_damaged', refusalIn(c.lang, fault))]), ...(live.isThreaded ? [] : [c.t('ws_no_workers')])];
   const again = (c) => {
     setLang(c.lang);
