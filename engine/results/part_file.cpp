@@ -11,7 +11,7 @@
 #include <string>
 #include <system_error>
 
-#include "engine/results/checksum.hpp"
+#include "engine/core/checksum.hpp"
 #include "engine/results/file_lock.hpp"
 
 namespace e2roi::results {
@@ -47,7 +47,7 @@ fs::path part_of(const fs::path& target, int writer) {
   const std::string end = "." + std::to_string(writer) + ".part";
   std::string name = target.filename().string();
   if (name.size() + end.size() > kLongest && name.size() <= kLongest) {
-    Checksum sum;
+    core::Checksum sum;
     sum.add(std::as_bytes(std::span(name)));
     name = name.substr(0, kKept) + "~" + std::to_string(sum.value());
   }

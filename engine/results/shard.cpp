@@ -9,7 +9,7 @@
 #include <optional>
 #include <system_error>
 
-#include "engine/results/checksum.hpp"
+#include "engine/core/checksum.hpp"
 #include "engine/results/part_file.hpp"
 
 namespace e2roi::results {
@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 // Magic, header size, header, its checksum; number of parts, their size, a byte for each that says
 // how it is kept, the parts, a checksum of all that follows the header's. Numbers are 64 bits,
 // little-endian. The header is "key\nlength of value\nvalue\n" over and over.
-constexpr std::string_view kMagic = "e2roi-shard-2\n\x1a\n";  // 16 bytes
+constexpr std::string_view kMagic = "e2roi-shard-3\n\x1a\n";  // 16 bytes
 static_assert(kMagic.size() == 16);
 constexpr std::uint64_t kWord = sizeof(std::uint64_t);
 constexpr std::uint64_t kFrame = kMagic.size() + 5 * kWord;  ///< all but header, kinds and parts
@@ -50,7 +50,7 @@ Span kept_of(Span part, Kind kind) {
 }
 
 std::uint64_t checksum_of(Bytes bytes) {
-  Checksum sum;
+  core::Checksum sum;
   sum.add(bytes);
   return sum.value();
 }
@@ -145,7 +145,7 @@ void write_shard(const ShardHeader& header, std::span<const std::span<std::byte>
   output.write(bytes_of(std::uint64_t{text.size()}));
   output.write(bytes_of(text));
   output.write(bytes_of(checksum_of(bytes_of(text))));
-  Checksum sum;
+  core::Checksum sum;
   const auto write = [&](Bytes bytes) {
     sum.add(bytes);
     output.write(bytes);
@@ -198,7 +198,7 @@ bool ShardFile::is_whole() {
   constexpr std::uint64_t kAtOnce = std::uint64_t{1} << 18U;
   stream_.clear();
   stream_.seekg(static_cast<std::streamoff>(body_));
-  Checksum sum;
+  core::Checksum sum;
   std::vector<std::byte> some;
   for (std::uint64_t left = body_bytes_ + 2 * kWord; left > 0; left -= some.size()) {
     some.resize(std::min(left, kAtOnce));
@@ -229,7 +229,7 @@ void ShardFile::read(std::span<const std::span<std::byte>> parts) {
     kept += kept_of(parts[i], kinds[i]).size();
   }
   refuse_unless(kept == body_bytes_);
-  Checksum sum;
+  core::Checksum sum;
   sum.add(bytes_of(count));
   sum.add(bytes_of(all));
   sum.add(std::as_bytes(std::span(kinds)));

@@ -4,7 +4,6 @@
 
 #include "engine/model/block.hpp"
 #include "engine/model/inputs.hpp"
-#include "engine/sampling/independent.hpp"
 #include "engine/scenario/input_records.hpp"
 
 namespace e2roi::run {
@@ -33,7 +32,8 @@ double InputSampler::bounded(const scenario::Input& input, double value) const {
 }
 
 InputSampler::InputSampler(const scenario::Scenario& scenario)
-    : seed_(scenario.run.seed),
+    : independent_uniforms_(best_uniforms()),
+      seed_(scenario.run.seed),
       design_(sampling::design_named(scenario.run.sampling), seed_, model::kInputs,
               scenario.run.draws),
       copula_(drawn_correlations(scenario)) {
@@ -61,7 +61,7 @@ void InputSampler::uniforms(std::uint64_t first_draw, int draws, double* columns
         rows[i] = columns + columns_[from + i].id * kBlockDraws;
         is_wanted = true;
       }
-    if (is_wanted) sampling::independent_uniforms(seed_, from / 4, first_draw, draws, rows);
+    if (is_wanted) independent_uniforms_(seed_, from / 4, first_draw, draws, rows);
   }
   for (const Column& column : columns_)
     if (column.is_drawn)

@@ -5,12 +5,16 @@
 #include "engine/model/block.hpp"
 #include "engine/sampling/copula.hpp"
 #include "engine/sampling/design.hpp"
+#include "engine/sampling/independent.hpp"
 #include "engine/scenario/scenario.hpp"
 
 /// Drawing the uncertain inputs: each value is a function of (seed, draw, input id), of
 /// those correlated with it and in a Latin hypercube of the number of draws, and nothing else, so
 /// any draw can be made alone. MODEL.md, noise; engine/analysis/DESIGNS.md.
 namespace e2roi::run {
+
+/// sampling::independent_uniforms for this machine. The page's engine has its own.
+sampling::Uniforms best_uniforms();
 
 class InputSampler {
  public:
@@ -53,6 +57,7 @@ class InputSampler {
   };
   double bounded(const scenario::Input& input, double value) const;
 
+  sampling::Uniforms independent_uniforms_;
   std::uint64_t seed_;
   sampling::Design design_;
   sampling::GaussianCopula copula_;

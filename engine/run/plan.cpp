@@ -100,7 +100,9 @@ Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held) {
   const double statistics = 2.0 + static_cast<double>(scenario.run.quantiles.size());
 
   Need need;
-  need.result_bytes = kValue * (draws * (paths * model::outcome::kCount + model::kInputs) +
+  // A stretch is kept without its inputs.
+  const double inputs = held < shape.draws ? 0 : model::kInputs;
+  need.result_bytes = kValue * (draws * (paths * model::outcome::kCount + inputs) +
                                 (scenario.run.fans ? rows * statistics : 0) +
                                 kept * shape.months * paths * (model::series::kCount + 2 * units));
   const double stretch = kValue * kBlock * stretch_of(shape) * paths *

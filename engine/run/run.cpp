@@ -67,6 +67,12 @@ class Run {
     in_arena([&] { store.save(held_, parts(held_)); });
   }
 
+  /// To be called once, when all that is held is done: what there is by draw.
+  core::ResultSet draws() {
+    tables_.move_to(labels_);
+    return std::move(labels_);
+  }
+
   /// To be called once, when the whole run is held and done.
   core::ResultSet results() {
     core::ResultSet results = std::move(labels_);
@@ -94,6 +100,7 @@ class Run {
   /// What is to be saved of a stretch that was just simulated, or of all that is held.
   Parts parts(const Stretch& stretch) {
     Parts parts;
+    tables_.sum_inputs(stretch);
     tables_.add_parts(stretch, parts);
     fans_.add_parts(stretch, parts);
     return parts;
@@ -102,7 +109,13 @@ class Run {
   bool load(const Stretch& stretch, StretchStore& store) {
     Parts parts;
     tables_.add_parts(stretch, parts);
-    if (!fans_.load(stretch, store, std::move(parts))) return false;
+    fans_.add_parts_to_load(stretch, parts);
+    if (!store.load(stretch, parts)) return false;
+    if (!fans_.can_add_loaded() || !draw_inputs_again(stretch)) {
+      store.other_machine(stretch);
+      return false;
+    }
+    fans_.add_loaded();
     progress_.draws_done += stretch.draws;
     progress_.loaded += stretch.draws;
     return true;
@@ -138,6 +151,20 @@ class Run {
     // The kernel works in whole packs: it reads inputs up to the next multiple of eight.
     const int padded = (piece.draws + core::kPackLanes - 1) / core::kPackLanes * core::kPackLanes;
     sampler_.fill(piece.first, padded, space.inputs.data());
+  }
+
+  /// Of a stretch that was loaded. False if they are not those of which the store has kept the
+  /// rest.
+  bool draw_inputs_again(const Stretch& stretch) {
+    if (!tables_.need_inputs()) return true;
+    const std::vector<Piece> pieces = pieces_of(options_.first_draw, stretch);
+    std::atomic<bool> are_same = true;
+    for_each_index(0, pieces.size(), 1, [&](std::size_t i) {
+      Workspace& space = own_workspace();
+      draw_inputs(pieces[i], space);
+      if (!tables_.put_again(pieces[i], space.inputs.data())) are_same = false;
+    });
+    return are_same;
   }
 
   /// How many draws of a piece leave their trajectories.
@@ -228,7 +255,7 @@ class Run {
 
   /// Puts what a piece leaves by draw to its place.
   void put(const Piece& piece, const Workspace& space) {
-    tables_.put(piece.place, piece.draws, space.inputs.data(), space.outcomes.data());
+    tables_.put(piece, space.inputs.data(), space.outcomes.data());
     if (const auto bad =
             first_undefined_outcome(shape_.paths, piece.draws, space.outcomes.data())) {
       const std::uint64_t draw = piece.first + static_cast<std::uint64_t>(bad->draw);
@@ -317,6 +344,15 @@ core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
   Run run(scenario, options, {0, scenario.run.draws}, TablesAre::kResults);
   for (const Stretch& stretch : stretches) run.add(stretch, &store, stretch == stretches.back());
   return run.results();
+}
+
+core::ResultSet draws_of(const scenario::Scenario& scenario, const Options& options,
+                         const Stretch& stretch) {
+  refuse_first_draw(scenario, options.first_draw);
+  refuse_if_too_large(scenario, options.threads, stretch.draws);
+  Run run(scenario, options, stretch, TablesAre::kResults);
+  run.add(stretch, nullptr, true);
+  return run.draws();
 }
 
 void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,

@@ -58,11 +58,15 @@ void run_stretch(const scenario::Scenario& scenario, const Options& options, con
                  StretchStore& store, std::vector<Stretch> pieces = {},
                  StretchStore* checkpoints = nullptr);
 
+/// Simulates one stretch of the run: labels and the groups "draws", "inputs" and "trajectories" (of
+/// those kept), whose axis `draw` is the stretch's; without fans of a scenario that wants none.
+core::ResultSet draws_of(const scenario::Scenario& scenario, const Options& options,
+                         const Stretch& stretch);
+
 /// Called from one thread at a time with what a stretch gives.
 using VisitStretch = std::function<void(const Stretch&, core::ResultSet)>;
 
-/// Simulates some stretches of the run, several at once, and shows of each the groups "draws",
-/// "inputs" and "trajectories" (of those kept), whose axis `draw` is the stretch's; keeps nothing.
+/// Simulates some stretches of the run, several at once, shows draws_of() each, and keeps nothing.
 /// Same errors.
 void run_stretches(const scenario::Scenario& scenario, const Options& options,
                    const std::vector<Stretch>& stretches, const VisitStretch& visit);

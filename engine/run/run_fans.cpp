@@ -93,24 +93,26 @@ void RunFans::add_parts(const Stretch& stretch, Parts& parts) {
   (stretch == held_ ? total() : of_threads()).add_parts(stretch, parts);
 }
 
-bool RunFans::load(const Stretch& stretch, StretchStore& store, Parts parts) {
+void RunFans::add_parts_to_load(const Stretch& stretch, Parts& parts) {
   if (exact_) exact_->add_parts(stretch, parts);
-  if (!counts()) return store.load(stretch, parts);
+  if (!counts()) return;
   if (!loaded_ranges_) loaded_ranges_.emplace(shape_);
   if (!loaded_) loaded_.emplace(shape_, *loaded_ranges_, tally_);
   loaded_->clear();
   loaded_ranges_->add_parts(parts);
   loaded_->add_parts(stretch, parts);
-  if (!store.load(stretch, parts)) return false;
+}
+
+bool RunFans::can_add_loaded() {
+  if (!counts()) return true;
   if (!ranges_) ranges_ = loaded_ranges_;
-  // Counts of another process add up with ours only if it has the same bins.
-  if (!ranges_->same_bits(*loaded_ranges_)) {
-    store.other_bins(stretch);
-    return false;
-  }
+  return ranges_->same_bits(*loaded_ranges_);
+}
+
+void RunFans::add_loaded() {
+  if (!counts()) return;
   if (!sum_) sum_.emplace(new_counts());
   sum_->add(*loaded_);
-  return true;
 }
 
 void RunFans::set_aside() {

@@ -48,9 +48,12 @@ class RunFans {
   /// Where all stands that was found out of a stretch just simulated, or at the end of all that is
   /// held.
   void add_parts(const Stretch& stretch, Parts& parts);
-  /// Fills `parts` and what this keeps of a stretch from the store. False if that has nothing of
-  /// it, or counts it into other bins than ours.
-  bool load(const Stretch& stretch, StretchStore& store, Parts parts);
+  /// Where that is to be filled in which a store has kept of a stretch.
+  void add_parts_to_load(const Stretch& stretch, Parts& parts);
+  /// Whether what was filled in is counted into our bins; these are ours now if we had none.
+  bool can_add_loaded();
+  /// Adds it to the sum.
+  void add_loaded();
   /// Adds what the threads have counted to the sum, so that they can begin anew.
   void set_aside();
 

@@ -1,41 +1,17 @@
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 
-#include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <limits>
 #include <mutex>
 #include <utility>
 
 #include "engine/run/parallel.hpp"
 #include "engine/run/run.hpp"
-#include "engine/run/tables.hpp"
 #include "engine/run/threads.hpp"
 
 namespace e2roi::run {
 namespace {
-
-/// What a stretch saves, as labelled arrays.
-class LabelledDraws : public StretchStore {
- public:
-  LabelledDraws(const scenario::Scenario& scenario, std::uint64_t first_draw)
-      : scenario_(scenario), results_(labelled_results(scenario, first_draw)) {}
-  bool load(const Stretch& /*stretch*/, const Parts& /*parts*/) override { return false; }
-  void save(const Stretch& stretch, const Parts& saved) override {
-    Tables tables(scenario_, results_, stretch, TablesAre::kResults);
-    Parts parts;
-    tables.add_parts(stretch, parts);
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      std::memcpy(parts[i].data(), saved[i].data(), parts[i].size());
-    tables.move_to(results_);
-  }
-  core::ResultSet take() { return std::move(results_); }
-
- private:
-  const scenario::Scenario& scenario_;
-  core::ResultSet results_;
-};
 
 /// Counts stretches that are done.
 class Clock {
@@ -70,10 +46,9 @@ void run_stretches(const scenario::Scenario& scenario, const Options& options,
                                     static_cast<std::size_t>(each.threads));
   tbb::task_arena(each.threads).execute([&] {
     for_each_index(0, stretches.size(), 1, [&](std::size_t i) {
-      LabelledDraws draws(draws_only, options.first_draw);
-      run_stretch(draws_only, each, stretches[i], draws);
+      core::ResultSet draws = draws_of(draws_only, each, stretches[i]);
       const std::lock_guard lock(mutex);
-      visit(stretches[i], draws.take());
+      visit(stretches[i], std::move(draws));
       const Progress& now = clock.done(stretches[i].draws);
       if (options.progress) options.progress(now);
     });

@@ -25,8 +25,9 @@ std::vector<Stretch> cut_evenly(std::uint64_t first_draw, std::uint64_t draws, s
 /// at all where `every` is 0.
 std::vector<Stretch> cut_every(std::uint64_t first_draw, std::uint64_t draws, std::uint64_t every);
 
-/// All that a stretch has found out, as memory to write to a file or to fill from one. How many
-/// parts there are and how long depends on scenario and stretch alone.
+/// All that a stretch has found out, as memory to write to a file or to fill from one; of inputs,
+/// which can be drawn again, checksums. How many parts there are and how long depends on scenario
+/// and stretch alone.
 using Parts = std::vector<std::span<std::byte>>;
 
 /// Where finished stretches are kept.
@@ -36,9 +37,9 @@ class StretchStore {
   /// Fills `parts` with what was saved of that stretch; false if there is nothing of it, or nothing
   /// that can be trusted: then the parts hold anything.
   virtual bool load(const Stretch& stretch, const Parts& parts) = 0;
-  /// Called where what was loaded cannot be used, for its series are counted into other bins than
-  /// this machine's; after that the stretch is simulated.
-  virtual void other_bins(const Stretch& /*stretch*/) {}
+  /// Called where what was loaded cannot be used, for the machine that made it draws other inputs
+  /// than this one or counts series into other bins; after that the stretch is simulated.
+  virtual void other_machine(const Stretch& /*stretch*/) {}
   virtual void save(const Stretch& stretch, const Parts& parts) = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/core/checksum.hpp"
 #include "engine/model/block.hpp"
 #include "engine/model/inputs.hpp"
 #include "engine/model/series.hpp"
@@ -27,6 +28,14 @@ constexpr std::size_t kRungs = model::kRungs;
 
 bool may_be_undefined(int index) {
   return index == outcome::roi || index == outcome::payback || index == outcome::cancel_month;
+}
+
+/// Of the inputs of a piece, `stride` from one to the next.
+std::uint64_t checksum_of(const double* inputs, std::size_t stride, int draws) {
+  core::Checksum sum;
+  for (std::size_t id = 0; id < model::kInputs; ++id)
+    sum.add(std::as_bytes(std::span(inputs + id * stride, static_cast<std::size_t>(draws))));
+  return sum.value();
 }
 
 std::size_t size_of(const std::vector<std::size_t>& shape) {
@@ -75,7 +84,9 @@ Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels
       first_(held.place),
       draws_(held.draws),
       kept_(std::min<std::uint64_t>(labels.kept_trajectories, held.place + held.draws) -
-            std::min<std::uint64_t>(labels.kept_trajectories, held.place)) {
+            std::min<std::uint64_t>(labels.kept_trajectories, held.place)),
+      first_draw_(labels.first_draw),
+      input_sums_(blocks_of(first_draw_ + held.place, held.draws)) {
   for (std::size_t k = 0; k < kPlainOutcomes; ++k) {
     outcomes_.push_back({array_of("draws", kOutcomes[k].name, kOutcomes[k].meaning,
                                   kOutcomes[k].unit, {"path", "draw"}, {paths_, draws_}),
@@ -85,10 +96,11 @@ Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels
   outcomes_.push_back({array_of("draws", "pv_rung", "present value of each rung of benefit", "EUR",
                                 {"path", "rung", "draw"}, {paths_, kRungs, draws_}),
                        draws_});
-  outcomes_.push_back(
-      {array_of("inputs", "value", "value of each uncertain input, in the unit of its record", "1",
-                {"input", "draw"}, {model::kInputs, draws_}),
-       draws_});
+  if (purpose == TablesAre::kResults)
+    inputs_.push_back(
+        {array_of("inputs", "value", "value of each uncertain input, in the unit of its record",
+                  "1", {"input", "draw"}, {model::kInputs, draws_}),
+         draws_});
   if (kept_ > 0) add_trajectories();
   find_memory(purpose);
 }
@@ -109,7 +121,7 @@ void Tables::add_trajectories() {
 /// Room for all arrays is made before the first is filled.
 void Tables::find_memory(TablesAre purpose) {
   std::size_t size = 0;
-  for (std::vector<Table>* tables : {&outcomes_, &trajectories_})
+  for (std::vector<Table>* tables : {&outcomes_, &inputs_, &trajectories_})
     for (Table& table : *tables) {
       if (purpose == TablesAre::kResults)
         table.array.values = room<double>(size_of(table.array.shape));
@@ -117,7 +129,7 @@ void Tables::find_memory(TablesAre purpose) {
     }
   if (purpose == TablesAre::kParts) memory_.resize(size);
   std::span<double> left(memory_);
-  for (std::vector<Table>* tables : {&outcomes_, &trajectories_})
+  for (std::vector<Table>* tables : {&outcomes_, &inputs_, &trajectories_})
     for (Table& table : *tables) {
       const std::size_t own = size_of(table.array.shape);
       if (purpose == TablesAre::kResults) {
@@ -130,12 +142,36 @@ void Tables::find_memory(TablesAre purpose) {
     }
 }
 
-void Tables::put(std::uint64_t place, int draws, const double* inputs, const double* outcomes) {
-  const std::uint64_t at = place - first_;
-  double* const of_inputs = outcomes_.back().values.data() + at;
-  double* const of_rungs = outcomes_[kPlainOutcomes].values.data() + at;
+std::uint64_t& Tables::input_sum(std::uint64_t draw) {
+  return input_sums_[draw / kBlockDraws - (first_draw_ + first_) / kBlockDraws];
+}
+
+void Tables::put_inputs(const Piece& piece, const double* inputs) {
+  double* const to = inputs_.front().values.data() + (piece.place - first_);
   for (std::size_t id = 0; id < model::kInputs; ++id)
-    std::copy_n(inputs + id * kBlockDraws, draws, of_inputs + id * draws_);
+    std::copy_n(inputs + id * kBlockDraws, piece.draws, to + id * draws_);
+}
+
+bool Tables::put_again(const Piece& piece, const double* inputs) {
+  put_inputs(piece, inputs);
+  return input_sum(piece.first) == checksum_of(inputs, kBlockDraws, piece.draws);
+}
+
+void Tables::sum_inputs(const Stretch& stretch) {
+  if (inputs_.empty()) return;  // put() did it
+  for (const Piece& piece : pieces_of(first_draw_, stretch))
+    input_sum(piece.first) =
+        checksum_of(inputs_.front().values.data() + (piece.place - first_), draws_, piece.draws);
+}
+
+void Tables::put(const Piece& piece, const double* inputs, const double* outcomes) {
+  if (inputs_.empty())
+    input_sum(piece.first) = checksum_of(inputs, kBlockDraws, piece.draws);
+  else
+    put_inputs(piece, inputs);
+  const std::uint64_t at = piece.place - first_;
+  const int draws = piece.draws;
+  double* const of_rungs = outcomes_[kPlainOutcomes].values.data() + at;
   for (std::size_t path = 0; path < paths_; ++path) {
     const double* rows = outcomes + path * outcome::kCount * kBlockDraws;
     for (std::size_t k = 0; k < kPlainOutcomes; ++k)
@@ -176,10 +212,13 @@ void Tables::add_parts(const Stretch& stretch, Parts& parts) {
       for (std::size_t row = 0; row < table.values.size(); row += extent)
         parts.push_back(std::as_writable_bytes(table.values.subspan(row + from, to - from)));
     }
+  const std::uint64_t first = first_draw_ + stretch.place;
+  parts.push_back(
+      std::as_writable_bytes(std::span(&input_sum(first), blocks_of(first, stretch.draws))));
 }
 
 void Tables::move_to(core::ResultSet& results) {
-  for (std::vector<Table>* tables : {&outcomes_, &trajectories_}) {
+  for (std::vector<Table>* tables : {&outcomes_, &inputs_, &trajectories_}) {
     for (Table& table : *tables) results.arrays.push_back(std::move(table.array));
     tables->clear();
   }

@@ -16,22 +16,23 @@ namespace e2roi::run {
 /// A result set with all labels of the scenario and no arrays.
 core::ResultSet labelled_results(const scenario::Scenario& scenario, std::uint64_t first_draw);
 
-/// What becomes of tables: arrays of results, or parts for a store, which lie side by side in one
-/// piece of memory; that of 200 arrays of some 100 kB each is found page by page.
+/// What becomes of tables: arrays of results, or parts for a store. Parts lie side by side in one
+/// piece of memory, for that of 200 arrays of some 100 kB each is found page by page; and of inputs
+/// they have a checksum a block, for whoever puts them together can draw the inputs again.
 enum class TablesAre { kResults, kParts };
 
-/// Outcomes and inputs of every draw of a stretch, and the trajectories kept of it. Different draws
-/// may be put by different threads at the same time.
+/// Outcomes and inputs of every draw of a stretch, and the trajectories kept of it. Different
+/// blocks may be put by different threads at the same time.
 class Tables {
  public:
   Tables(const scenario::Scenario& scenario, const core::ResultSet& labels, const Stretch& held,
          TablesAre purpose);
 
-  /// Values of `draws` draws whose first is at position `place` of the run.
+  /// Values of a piece.
   ///
   /// inputs    [input][model::kBlockDraws]
   /// outcomes  [path][outcome][model::kBlockDraws]
-  void put(std::uint64_t place, int draws, const double* inputs, const double* outcomes);
+  void put(const Piece& piece, const double* inputs, const double* outcomes);
 
   /// Months from … to-1 of draws that are among the kept ones.
   ///
@@ -40,8 +41,18 @@ class Tables {
   void keep_trajectories(int from, int to, std::uint64_t place, int draws, const double* series,
                          const double* units);
 
-  /// Where the values of a stretch stand that is held.
+  /// Where that of a stretch stands which a store keeps, to be written or filled: outcomes,
+  /// trajectories, checksums of inputs.
   void add_parts(const Stretch& stretch, Parts& parts);
+  /// To be called before parts of results are written.
+  void sum_inputs(const Stretch& stretch);
+  /// Whether inputs have to be put that a store does not keep.
+  bool need_inputs() const { return !inputs_.empty(); }
+  /// Inputs of a piece whose other parts a store has filled. False if their checksum is not the one
+  /// that it has kept.
+  ///
+  /// inputs  [input][model::kBlockDraws]
+  bool put_again(const Piece& piece, const double* inputs);
 
   /// Appends the groups "draws", "inputs" and "trajectories" of tables that are results; leaves
   /// this empty.
@@ -56,11 +67,17 @@ class Tables {
   };
   void add_trajectories();
   void find_memory(TablesAre purpose);
+  void put_inputs(const Piece& piece, const double* inputs);
+  /// Of the block of a draw of the run.
+  std::uint64_t& input_sum(std::uint64_t draw);
 
   std::size_t paths_, months_, units_, first_, draws_, kept_;  ///< first_: place of the first held
-  std::vector<Table> outcomes_;      ///< by outcome, rungs in one array; inputs at the end
-  std::vector<Table> trajectories_;  ///< by series, then the two of units
-  std::vector<double, Unwritten<double>> memory_;  ///< of parts
+  std::uint64_t first_draw_;                                   ///< of the run
+  std::vector<Table> outcomes_;                                ///< by outcome, rungs in one array
+  std::vector<Table> inputs_;                                  ///< one of results, none of parts
+  std::vector<Table> trajectories_;                            ///< by series, then the two of units
+  std::vector<std::uint64_t> input_sums_;                      ///< by block
+  std::vector<double, Unwritten<double>> memory_;              ///< of parts
 };
 
 /// A value that ought to be a number and is not.

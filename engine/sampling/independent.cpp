@@ -1,9 +1,12 @@
+// Compiled once for every machine, and in the kernels once per x86-64 level: no std:: containers
+// here but arrays.
 #include "engine/sampling/independent.hpp"
 
 #include "engine/core/real.hpp"
 #include "engine/random/words.hpp"
 
 namespace e2roi::sampling {
+inline namespace E2ROI_LEVEL {
 
 void independent_uniforms(std::uint64_t seed, std::uint64_t block, std::uint64_t first_draw,
                           int draws, const FourRows& rows) {
@@ -21,4 +24,5 @@ void independent_uniforms(std::uint64_t seed, std::uint64_t block, std::uint64_t
   }
 }
 
+}  // namespace E2ROI_LEVEL
 }  // namespace e2roi::sampling

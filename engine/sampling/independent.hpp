@@ -2,9 +2,12 @@
 #include <array>
 #include <cstdint>
 
+#include "engine/core/pack.hpp"
+
 /// Independent uniform numbers of inputs: what Monte Carlo draws, and what the other designs put
 /// in order.  MODEL.md, noise.
 namespace e2roi::sampling {
+inline namespace E2ROI_LEVEL {
 
 /// Rows of four dimensions whose numbers one random block makes; nullptr = not wanted.
 using FourRows = std::array<double*, 4>;
@@ -15,6 +18,12 @@ using FourRows = std::array<double*, 4>;
 ///
 /// draws  rounded up to a multiple of core::kPackLanes: the rows need that room
 void independent_uniforms(std::uint64_t seed, std::uint64_t block, std::uint64_t first_draw,
+                          int draws, const FourRows& rows);
+
+}  // namespace E2ROI_LEVEL
+
+/// The same function, compiled for this machine's x86-64 level (model::best_kernel); same bits.
+using Uniforms = void (*)(std::uint64_t seed, std::uint64_t block, std::uint64_t first_draw,
                           int draws, const FourRows& rows);
 
 }  // namespace e2roi::sampling

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "engine/results/checksum.hpp"
+#include "engine/core/checksum.hpp"
 
 /// HDF5's own checksum (Jenkins, lookup3), which its library exports without a header.
 extern "C" std::uint32_t H5_checksum_lookup3(const void* data, std::size_t size,  // NOLINT
@@ -41,7 +41,7 @@ inline void forge_shard(std::span<std::byte> file) {
   const std::uint64_t header =
       std::min<std::uint64_t>(number_at(file, 16, 8), file.size() - kFrame);
   put(file, 16, header);
-  results::Checksum of_header, of_parts;
+  core::Checksum of_header, of_parts;
   of_header.add(file.subspan(kHeader, header));
   put(file, kHeader + header, of_header.value());
   const std::size_t parts = kHeader + header + 8;
@@ -66,7 +66,7 @@ inline void forge_hdf5(std::span<std::byte> file) {
 
 inline void forge_checksums(std::span<std::byte> file) {
   const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
-  if (text.starts_with("e2roi-shard-2")) forge_shard(file);
+  if (text.starts_with("e2roi-shard-3")) forge_shard(file);
   if (text.starts_with("\x89HDF")) forge_hdf5(file);
 }
 

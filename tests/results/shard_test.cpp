@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "engine/results/checksum.hpp"
+#include "engine/core/checksum.hpp"
 #include "engine/results/file_lock.hpp"
 #include "tests/results/folder.hpp"
 
-using e2roi::results::Checksum;
+using e2roi::core::Checksum;
 using e2roi::results::FileLock;
 using e2roi::results::ShardFile;
 using e2roi::results::ShardHeader;

@@ -44,7 +44,7 @@ class Memory : public StretchStore {
     copy.clear();
     for (const auto& part : parts) copy.emplace_back(part.begin(), part.end());
   }
-  void other_bins(const Stretch&) override { ++others; }
+  void other_machine(const Stretch&) override { ++others; }
 
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::vector<std::byte>>> kept;
   int loads = 0, others = 0;
@@ -184,6 +184,26 @@ TEST_CASE("stretch: series counted into other bins are not added to ours") {
   parts[parts.size() - 4][7] ^= std::byte{0x80};
   check_same(whole, run(scenario, {}, stretches, memory));
   CHECK(memory.others == 1);
+}
+
+TEST_CASE("stretch: what was found of other inputs than ours is not taken") {
+  const scenario::Scenario scenario = bank({"run.draws=3000", "run.fans=false"});
+  const std::vector<Stretch> stretches = cut_every(0, 3000, 1024);
+  Memory memory;
+  const core::ResultSet whole = run(scenario, {}, stretches, memory);
+  // The checksums of inputs are the last part of a run without fans: one for each of 4 blocks.
+  auto& parts = memory.kept.at({stretches[1].place, stretches[1].draws});
+  REQUIRE(parts.back().size() == 4 * sizeof(std::uint64_t));
+  parts.back()[9] ^= std::byte{1};
+  check_same(whole, run(scenario, {}, stretches, memory));
+  CHECK(memory.others == 1);
+  // A shard leaves the comparison to whoever puts shards together.
+  memory.kept.at({stretches[1].place, stretches[1].draws}).back()[9] ^= std::byte{1};
+  Memory shards;
+  run_stretch(scenario, {}, {0, 3000}, shards, stretches, &memory);
+  CHECK(memory.others == 1);
+  run(scenario, {}, {{0, 3000}}, shards);
+  CHECK(shards.others == 1);
 }
 
 TEST_CASE("stretch: progress tells what was loaded from what was simulated") {

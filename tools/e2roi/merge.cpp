@@ -169,24 +169,27 @@ class Shards : public run::StretchStore {
   explicit Shards(const std::vector<Given>& given) : given_(given) {}
   bool load(const run::Stretch& stretch, const run::Parts& parts) override {
     if (stop_requested()) throw run::Stopped();
-    const auto shard = std::find_if(given_.begin(), given_.end(), [&](const Given& candidate) {
-      return candidate.stretch == stretch;
-    });
-    results::ShardFile file(shard->file);
-    if (file.header() != shard->header)
-      refuse_to_merge(shard->file.string() + " has just been changed.");
+    const Given& shard = given_of(stretch);
+    results::ShardFile file(shard.file);
+    if (file.header() != shard.header)
+      refuse_to_merge(shard.file.string() + " has just been changed.");
     file.read(parts);
     return true;
   }
   void save(const run::Stretch& /*stretch*/, const run::Parts& /*parts*/) override {}
-  void other_bins(const run::Stretch& stretch) override {
-    refuse_to_merge(
-        "the shard of draws from position " + std::to_string(stretch.place) +
-        " on was made on a machine that computes the first 512 draws differently; e2roi "
-        "promises equal bits, so please report it.");
+  void other_machine(const run::Stretch& stretch) override {
+    refuse_to_merge(given_of(stretch).file.string() +
+                    " was made on a machine that draws other inputs, or computes other series, "
+                    "than this one; e2roi promises equal bits, so please report it. Nothing was "
+                    "written.");
   }
 
  private:
+  const Given& given_of(const run::Stretch& stretch) const {
+    return *std::find_if(given_.begin(), given_.end(),
+                         [&](const Given& candidate) { return candidate.stretch == stretch; });
+  }
+
   const std::vector<Given>& given_;
 };
 

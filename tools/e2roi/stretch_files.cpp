@@ -7,7 +7,7 @@
 #include <system_error>
 #include <vector>
 
-#include "engine/results/checksum.hpp"
+#include "engine/core/checksum.hpp"
 #include "tools/e2roi/count.hpp"
 
 namespace e2roi::program {
@@ -72,7 +72,7 @@ run::Stretch stretch_of(const results::ShardHeader& header, const fs::path& file
 }
 
 std::string short_name_of(const Entries& run) {
-  results::Checksum sum;
+  core::Checksum sum;
   for (const auto& [key, value] : run)
     for (const std::string* text : {&key, &value}) {
       const std::uint64_t size = text->size();

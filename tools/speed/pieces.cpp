@@ -1,6 +1,7 @@
 // What it costs to cut a run into pieces: shards with their merging, and checkpoints, against the
 // same run in one go; processes one after the other, on one thread.
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -15,17 +16,21 @@ namespace {
 
 constexpr double kGoalExtra = 3;  ///< % of the run in one go, at 100,000 draws
 
-/// The least that a work takes, of several times one after the other: the first of them may have to
-/// wait until the system finds memory for it, which says nothing of the work.
-template <class Work>
-Taken least(int times, const Work& work) {
-  Taken best = work();
-  for (int i = 1; i < times; ++i) {
-    const Taken now = work();
-    best.wall = std::min(best.wall, now.wall);
-    best.processor = std::min(best.processor, now.processor);
-  }
-  return best;
+using Command = std::function<Taken()>;
+
+/// The least that each command takes in `rounds` rounds of all of them. In turns, for a machine
+/// that is slow for a while is slow for all; the least, for a command may have to wait until the
+/// system finds memory for it, which says nothing of the command.
+std::vector<Taken> least_in_turns(int rounds, const std::vector<Command>& commands) {
+  std::vector<Taken> least(commands.size());
+  for (int round = 0; round < rounds; ++round)
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      const Taken now = commands[i]();
+      Taken& best = least[i];
+      best.wall = round == 0 ? now.wall : std::min(best.wall, now.wall);
+      best.processor = round == 0 ? now.processor : std::min(best.processor, now.processor);
+    }
+  return least;
 }
 
 /// The program with what is run, in a folder of its own.
@@ -52,7 +57,7 @@ class Pieces {
   }
   Taken merge(int shards) const {
     std::vector<std::string> words = {options_.program.string(), "merge", "--quiet", "--threads=1",
-                                      "--out=" + file("merged.h5")};
+                                      "--out=" + file("merged-" + std::to_string(shards) + ".h5")};
     for (int i = 1; i <= shards; ++i)
       words.push_back(file("s" + std::to_string(shards) + "-00" + std::to_string(i) + "-of-00" +
                            std::to_string(shards) + ".shard"));
@@ -73,36 +78,42 @@ void measure_pieces(const Options& options, Report& report) {
   const Pieces pieces(options);
   const std::string level = model::best_kernel().level;
   const std::uint64_t draws = options.draws;
-  const int times = options.seconds < 1 ? 1 : 5;
+  const std::uint64_t blocks = (draws + model::kBlockDraws - 1) / model::kBlockDraws;
+  std::vector<Command> commands = {
+      [&] { return pieces.run("whole.h5", {"--checkpoint=0"}); },
+      [&] { return pieces.run("checkpoints.h5", {"--checkpoint=" + std::to_string(draws / 4)}); },
+      [&] { return pieces.shard(2, blocks); }};
+  constexpr int kCuts[] = {2, 4};
+  for (const int count : kCuts) {
+    for (int number = 1; number <= count; ++number)
+      commands.push_back([&pieces, number, count] {
+        return pieces.shard(number, static_cast<std::uint64_t>(count));
+      });
+    commands.push_back([&pieces, count] { return pieces.merge(count); });
+  }
+  const std::vector<Taken> least = least_in_turns(options.seconds < 1 ? 1 : 5, commands);
+
   const Goal goal = draws == 100'000 ? at_most(kGoalExtra) : Goal{};
-  const Taken whole = least(times, [&] { return pieces.run("whole.h5", {"--checkpoint=0"}); });
+  const Taken& whole = least[0];
   const std::string digest = digest_of(pieces.file("whole.h5"));
   report.add({"run in one go", level, whole.wall, "s", {}, draws});
-  const auto add_extra = [&](const std::string& what, const Taken& taken) {
+  const auto add_extra = [&](const std::string& what, const Taken& taken, const char* file) {
     const auto percent = [](double with, double without) { return 100 * (with / without - 1); };
     report.add({what, level, percent(taken.wall, whole.wall), "% more", goal, draws});
     report.add(
         {what + ", CPU", level, percent(taken.processor, whole.processor), "% more", goal, draws});
+    report.check(what + " change no bit", digest_of(pieces.file(file)) == digest);
   };
-
-  const std::string quarter = "--checkpoint=" + std::to_string(draws / 4);
-  add_extra("checkpoints, 4 stretches",
-            least(times, [&] { return pieces.run("checkpoints.h5", {quarter}); }));
-  report.check("checkpoints change no bit", digest_of(pieces.file("checkpoints.h5")) == digest);
-
-  for (const int count : {2, 4}) {
+  add_extra("checkpoints, 4 stretches", least[1], "checkpoints.h5");
+  std::size_t next = 3;
+  for (const int count : kCuts) {
     Taken all;
-    for (int number = 1; number <= count; ++number)
-      all += least(times, [&] { return pieces.shard(number, static_cast<std::uint64_t>(count)); });
-    all += least(times, [&] { return pieces.merge(count); });
-    add_extra(std::to_string(count) + " shards and merge", all);
-    report.check("merging " + std::to_string(count) + " shards changes no bit",
-                 digest_of(pieces.file("merged.h5")) == digest);
+    for (int command = 0; command <= count; ++command) all += least[next++];
+    add_extra(std::to_string(count) + " shards and merge", all,
+              ("merged-" + std::to_string(count) + ".h5").c_str());
   }
-  const std::uint64_t blocks = (draws + model::kBlockDraws - 1) / model::kBlockDraws;
-  const Taken one_block = least(times, [&] { return pieces.shard(2, blocks); });
-  report.add({"shard of one block", level, one_block.wall * 1e3, "ms", {}, draws});
-  report.add({"shard of one block, CPU", level, one_block.processor * 1e3, "ms", {}, draws});
+  report.add({"shard of one block", level, least[2].wall * 1e3, "ms", {}, draws});
+  report.add({"shard of one block, CPU", level, least[2].processor * 1e3, "ms", {}, draws});
 }
 
 }  // namespace e2roi::speed

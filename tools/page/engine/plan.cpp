@@ -8,7 +8,15 @@
 #include "engine/core/error.hpp"
 #include "engine/core/number_text.hpp"
 #include "engine/model/inputs.hpp"
+#include "engine/run/inputs.hpp"
 #include "engine/sampling/sobol.hpp"
+
+namespace e2roi::run {
+
+/// A page has one.
+sampling::Uniforms best_uniforms() { return sampling::independent_uniforms; }
+
+}  // namespace e2roi::run
 
 namespace e2roi::page {
 namespace {

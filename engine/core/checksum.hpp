@@ -7,7 +7,7 @@
 #include <span>
 
 /// A checksum that tells damage, not forgery, at the speed of memory.
-namespace e2roi::results {
+namespace e2roi::core {
 
 /// 64 bits over a stream of bytes: eight lanes of 64-bit words, each word exclusive-ored into its
 /// lane, which is then multiplied by an odd number and rotated. Every step can be undone, so no
@@ -61,4 +61,4 @@ class Checksum {
   std::uint64_t length_ = 0;
 };
 
-}  // namespace e2roi::results
+}  // namespace e2roi::core
