@@ -238,7 +238,7 @@ class Engine {
     const some = { ...plan, paths: places.map((at) => plan.paths[at - 1]) };
     const filled = [entries[0], ...places.map((at) => entries[at])];
     const [hub] = this.#hosts, numbers = planNumbers(some);
-    await this.#all(some, this.#hosts.map((host) => host.call("load", [numbers, plan.draws])));
+    const loaded = this.#hosts.map((host) => host.call("load", [numbers, plan.draws]));
     const picture = async (known, counted) => {
       const results = await hub.call("results", [known, counted, from]);
       filled.forEach((entry, at) => at >= from && entry.pictures.set(known, { results, at }));
@@ -252,7 +252,7 @@ class Engine {
     };
     let counted = Math.min(PILOT, plan.draws);
     const first = Math.min(FIRST, plan.draws);
-    await this.#begin(some, counted, keep, entries[0].seen ? null : entries[0]);
+    await this.#begin(some, loaded, counted, keep, entries[0].seen ? null : entries[0]);
     if (plan.draws <= PILOT || plan.draws > FIRST) await picture(first, counted);
     for (const stage of stagesUpTo(plan.draws)) {
       if (counted > PILOT || plan.draws > FIRST) await tell(counted > PILOT ? counted : first);
@@ -264,13 +264,14 @@ class Engine {
   }
 
   // The first picture: one host simulates the pilot and counts it, the others meanwhile what is left
-  // of the first draws, without their series.
-  async #begin(plan, pilot, keep, blind) {
+  // of the first draws, without their series. All is asked for at once, behind `loaded`: the page may be drawing itself,
+  // and would send the next call only after that.
+  async #begin(plan, loaded, pilot, keep, blind) {
     const [hub, ...others] = this.#hosts;
     const simulated = hub.call("pilot", [pilot, true]).then((outcomes) => keep(0, pilot, outcomes, true));
     const helpers = others.length ? others : [hub];
     const ranges = plan.draws > FIRST ? rangesOf(PILOT, FIRST, helpers.length) : [];
-    await this.#all(plan, [simulated,
+    await this.#all(plan, [...loaded, simulated,
       ...ranges.map(async ([first, end], h) => {
         const isKept = helpers[h] === hub;
         if (end > first) await keep(first, end - first, await helpers[h].call("quick", [first, end - first, isKept]), isKept);
@@ -285,34 +286,39 @@ class Engine {
     await this.#all(plan, others.map((host) => host.call("learn", [ranges])));
   }
 
-  // Simulates draws from … end-1 and adds what was counted to the total.
+  // Simulates draws from … end-1 and adds what was counted to the total. A host takes the next block when it is done
+  // with one: what is counted are whole numbers, so it does not matter who counts what.
   async #count(plan, from, end, keep, refuse) {
-    const hosts = this.#hosts, [hub] = hosts;
-    const ranges = rangesOf(from, end, hosts.length);
+    const hosts = this.#hosts, [hub] = hosts, counted = hosts.map(() => 0), kept = [];
+    let next = from;
     await this.#all(plan, hosts.map(async (host, h) => {
-      const [first, last] = ranges[h], asked = [];
+      const asked = [];
       const taken = async () => {
         const { at, count, outcomes } = asked.shift();
-        await keep(at, count, await outcomes, host === hub);
+        kept.push(keep(at, count, await outcomes, host === hub));
       };
       try {
-        for (let at = first; at < last; at += BLOCK) {
+        while (next < end) {
           refuse();
-          const count = Math.min(BLOCK, last - at);
+          const at = next, count = Math.min(BLOCK, end - at);
+          next += count;
+          counted[h] += count;
           asked.push({ at, count, outcomes: host.call("run", [at, count, host === hub]) });
           if (asked.length >= AHEAD) await taken();
         }
         while (asked.length) await taken();
       } finally {
-        await Promise.allSettled(asked.map(({ outcomes }) => outcomes));
+        await Promise.allSettled([...asked.map(({ outcomes }) => outcomes), ...kept]);
       }
-      if (h > 0) ranges[h].push(await host.call("take", [last - first]));
     }));
+    await this.#all(plan, kept);
     refuse();
     await hub.call("addOwn", []);
-    for (const [first, last, parts] of ranges.slice(1))
-      if (last > first)
-        await hub.call("add", [last - first, parts], parts.map((part) => part.buffer));
+    for (const [h, host] of hosts.entries()) {
+      if (h === 0 || counted[h] === 0) continue;
+      const parts = await host.call("take", [counted[h]]);
+      await hub.call("add", [counted[h], parts], parts.map((part) => part.buffer));
+    }
     refuse();
   }
 

@@ -33,8 +33,9 @@ export function makeHost(module) {
   }
   start();
 
-  // After an error an instance is in no known state: a new one takes its place.
-  function guarded(action) {
+  // After an error an instance is in no known state: a new one takes its place, which has no plan.
+  function guarded(action, isFirst = false) {
+    if (!session && !isFirst) throw new Error("the engine has no plan");
     try {
       return action();
     } catch (error) {
@@ -69,7 +70,7 @@ export function makeHost(module) {
         wasm.release(at);
         const rows = wasm.paths() * host.names().outcomes.length;
         session = { months: numbers[4], paths: wasm.paths(), rows, capacity, columns: null };
-      });
+      }, true);
     },
 
     // {outcomes, series}: name, unit and label of each, in the order of every array.
