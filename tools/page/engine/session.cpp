@@ -5,6 +5,7 @@
 #include <cmath>
 #include <new>
 #include <string>
+#include <utility>
 
 #include "engine/core/error.hpp"
 #include "engine/core/pack.hpp"
@@ -215,7 +216,10 @@ run::Parts Session::parts(std::uint64_t draws) {
 }
 
 void Session::add_to_total() {
-  if (!total_) total_.emplace(shape_, ranges_, run::eights::tally_rows);
+  if (!total_) {
+    total_.emplace(shape_, ranges_, run::eights::tally_rows);
+    return std::swap(*total_, *counts_);  // nothing to be added to, nothing to be cleared
+  }
   total_->add(*counts_);
   counts_->clear();
 }
