@@ -110,8 +110,8 @@ export function makeHost(module) {
         wasm.add_to_total();
       });
     },
-    // Of that many draws, of whose series the first `counted` are in the fans; null in place of what
-    // belongs to a path before `from`.
+    // Of that many draws, of whose series the first `counted` are in the fans, which are left out where none is; null in
+    // place of what belongs to a path before `from`.
     results: (draws, counted, from = 0) => guarded(() => resultsOf(draws, counted, from)),
 
     // --- What the inputs do: begin, draw all, order by each, ask for a path ---
@@ -243,8 +243,10 @@ export function makeHost(module) {
       const all = columns(name), [stay] = all;
       results.differences[name] = each((path) => summaryOf(all[path].map((value, i) => value - stay[i])));
     }
-    results.series = seriesOf(counted, each);
-    results.stages = { paths: stagesOf(counted, each) };
+    if (counted > 0) {
+      results.series = seriesOf(counted, each);
+      results.stages = { paths: stagesOf(counted, each) };
+    }
     results.survival = { paths: each((path) => aliveOf(cancelled[path])) };
     results.rungs = {
       names: rungs.map((rung) => rung.name),
