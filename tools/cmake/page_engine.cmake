@@ -48,9 +48,9 @@ else()
   foreach(source ${wasm_sources})
     string(REPLACE "/" "_" object ${source})
     set(object ${PROJECT_BINARY_DIR}/page/${object}.o)
-    # The months and the counting are for speed, the rest for size. V8 makes a constant anew wherever
-    # it is used, in three instructions: a pack of two registers shares them, and a pack of four
-    # would be kept in memory. Counting goes by eight.
+    # The months and the counting are for speed, the rest for size. Packs of two draws took a sixth
+    # more time, packs of eight no less, in more code (tools/page/engine/README.md). Counting goes
+    # by eight.
     set(how -Os -DE2ROI_LEVEL=fours -DE2ROI_PACK_LANES=4)
     if(source MATCHES "model/kernel$|independent|statistics$")
       list(APPEND how -O3)
