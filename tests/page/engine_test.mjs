@@ -204,6 +204,32 @@ test("results after any changes are those of an engine that begins with them, an
   engine.end();
 });
 
+test("ahead of its fans the first picture has the same outcomes, and what comes after is the same; only where all is to be simulated", async () => {
+  const engine = await createEngine({ plan: planOf(), wasm, workers: 2 });
+  const run = async (options) => {
+    const pictures = [];
+    await engine.run({ draws: 5000, onResults: (results, { draws }) => void pictures.push([draws, results]), ...options });
+    return pictures;
+  };
+  const moved = (value) => ({ inputs: { "finance.margin": value } });
+  const plain = [];
+  await runWith(1, { changes: moved(11), draws: 5000, onResults: (results, { draws }) => void plain.push([draws, results]) });
+  const [[draws, first], ...rest] = await run({ changes: moved(11), ahead: true });
+  assert.equal(draws, 1024);
+  const { series, stages, ...outcomes } = plain[0][1];
+  assert.ok(series && stages && !("series" in first) && !("stages" in first));
+  assert.ok(isDeepStrictEqual(first, outcomes));
+  assert.ok(isDeepStrictEqual(rest, plain));
+  const base = planOf().paths, levers = base.map((path, i) => (i === 1 ? { ...path, commitment: 0.3 } : path));
+  const known = await run({ changes: { ...moved(11), paths: levers }, ahead: true });
+  assert.deepEqual(known.map(([count, results]) => [count, "series" in results]), [[1024, true], [4096, true], [5000, true]]);
+  const stop = new AbortController();
+  await assert.rejects(run({ changes: moved(12), ahead: true, signal: stop.signal, onResults: () => stop.abort() }), { name: "AbortError" });
+  await assert.rejects(run({ changes: { inputs: { "finance.margin": "triangular(9, 5, 12)" } }, ahead: true }), { message: /^finance\.margin: triangular needs/ });
+  assert.ok(isDeepStrictEqual((await run({ changes: moved(13), ahead: true })).at(-1)[1], await runWith(1, { changes: moved(13), draws: 5000 })));
+  engine.end();
+});
+
 test("the tornado and what leaders can see are those of the program's report", async () => {
   const draws = 2000, results = await runWith(2, { draws, swings: true });
   const result = join(folder, "tornado.h5"), report = join(folder, "tornado.html");

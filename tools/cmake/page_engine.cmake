@@ -48,10 +48,10 @@ else()
   foreach(source ${wasm_sources})
     string(REPLACE "/" "_" object ${source})
     set(object ${PROJECT_BINARY_DIR}/page/${object}.o)
-    # The months and the counting are for speed, the rest for size. V8 has sixteen registers of two
-    # doubles: packs of eight draws would be kept in memory, and make four times the code. Counting
-    # goes by eight.
-    set(how -Os -DE2ROI_LEVEL=pairs -DE2ROI_PACK_LANES=2)
+    # The months and the counting are for speed, the rest for size. Packs of two draws took a sixth
+    # more time, packs of eight no less, in more code (tools/page/engine/README.md). Counting goes
+    # by eight.
+    set(how -Os -DE2ROI_LEVEL=fours -DE2ROI_PACK_LANES=4)
     if(source MATCHES "model/kernel$|independent|statistics$")
       list(APPEND how -O3)
     elseif(source MATCHES "tally_kernel$")

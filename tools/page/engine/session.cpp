@@ -5,6 +5,7 @@
 #include <cmath>
 #include <new>
 #include <string>
+#include <utility>
 
 #include "engine/core/error.hpp"
 #include "engine/core/pack.hpp"
@@ -13,10 +14,10 @@
 #include "engine/run/tables.hpp"
 
 // Compiled with packs of their own (tools/cmake/page.cmake).
-namespace e2roi::model::pairs {
+namespace e2roi::model::fours {
 void simulate_packs(const BlockTask& task);
 std::size_t pack_scratch_bytes(const Setting& setting);
-}  // namespace e2roi::model::pairs
+}  // namespace e2roi::model::fours
 
 namespace e2roi::run::eights {
 void tally_rows(const double* values, std::size_t stride, int rows, int draws,
@@ -94,7 +95,7 @@ Session::Session(std::unique_ptr<Plan> plan)
 }
 
 Session::Memory Session::new_scratch() const {
-  const std::size_t bytes = (model::pairs::pack_scratch_bytes(prepared_.view()) + 63) / 64 * 64;
+  const std::size_t bytes = (model::fours::pack_scratch_bytes(prepared_.view()) + 63) / 64 * 64;
   Memory memory(std::aligned_alloc(64, bytes), &std::free);
   if (memory == nullptr) throw core::RunError("the page has no memory left for this many paths");
   return memory;
@@ -102,7 +103,7 @@ Session::Memory Session::new_scratch() const {
 
 void Session::simulate(const run::Piece& piece, void* scratch, const double* inputs, double* values,
                        int from, int to) {
-  model::pairs::simulate_packs({&prepared_.view(), inputs, piece.first, piece.draws, scratch, from,
+  model::fours::simulate_packs({&prepared_.view(), inputs, piece.first, piece.draws, scratch, from,
                                 to, values, nullptr, block_.data()});
 }
 
@@ -215,7 +216,10 @@ run::Parts Session::parts(std::uint64_t draws) {
 }
 
 void Session::add_to_total() {
-  if (!total_) total_.emplace(shape_, ranges_, run::eights::tally_rows);
+  if (!total_) {
+    total_.emplace(shape_, ranges_, run::eights::tally_rows);
+    return std::swap(*total_, *counts_);  // nothing to be added to, nothing to be cleared
+  }
   total_->add(*counts_);
   counts_->clear();
 }

@@ -196,9 +196,10 @@ class Engine {
 
   // Simulates draws 0 … draws-1 of the plan with changes, of those paths that are not known; calls
   // onResults after the first 1,024, after 4,096 and at the end, and waits for what it returns; with `swings`
-  // once more when it is known which inputs each path swings with. Rejects with an AbortError where `signal` says so, at the latest
-  // 512 draws of a worker later. Runs wait for each other.
-  run({ changes = {}, firstDraw = 0, draws, onResults, signal, swings = false } = {}) {
+  // once more when it is known which inputs each path swings with. `ahead`: where nothing is known, as after a change of an
+  // input, the first 1,024 are told twice, at first without `series` and `stages`, which is half the work. Rejects with an
+  // AbortError where `signal` says so, at the latest 512 draws of a worker later. Runs wait for each other.
+  run({ changes = {}, firstDraw = 0, draws, onResults, signal, swings = false, ahead = false } = {}) {
     const begin = async () => {
       if (firstDraw !== 0) throw new Error("a page's draws begin at 0");
       const plan = this.withChanges({ ...changes, draws: draws ?? changes.draws });
@@ -214,7 +215,7 @@ class Engine {
         return results;
       };
       try {
-        await this.#simulate(plan, entries, tell, refuse);
+        await this.#simulate(plan, entries, tell, refuse, ahead);
         const isAll = entries.every((entry, path) => path === 0 || entry.swings);
         if (isAll || !swings || plan.draws < FEWEST_FOR_SWINGS) return await tell(plan.draws);
         await tell(plan.draws);
@@ -231,14 +232,14 @@ class Engine {
   }
 
   // Fills in what is not known of the paths; tells of all pictures but the last.
-  async #simulate(plan, entries, tell, refuse) {
+  async #simulate(plan, entries, tell, refuse, ahead) {
     const places = entries.map((_, at) => at).filter((at) => at > 0 && !entries[at].isKnown && entries.indexOf(entries[at]) === at);
     const from = entries[0].isKnown ? 1 : 0;
     if (from === 1 && places.length === 0) return this.#known.keep(entries);
     const some = { ...plan, paths: places.map((at) => plan.paths[at - 1]) };
     const filled = [entries[0], ...places.map((at) => entries[at])];
     const [hub] = this.#hosts, numbers = planNumbers(some);
-    await this.#all(some, this.#hosts.map((host) => host.call("load", [numbers, plan.draws])));
+    const loaded = this.#hosts.map((host) => host.call("load", [numbers, plan.draws]));
     const picture = async (known, counted) => {
       const results = await hub.call("results", [known, counted, from]);
       filled.forEach((entry, at) => at >= from && entry.pictures.set(known, { results, at }));
@@ -252,7 +253,14 @@ class Engine {
     };
     let counted = Math.min(PILOT, plan.draws);
     const first = Math.min(FIRST, plan.draws);
-    await this.#begin(some, counted, keep, entries[0].seen ? null : entries[0]);
+    const blind = entries[0].seen ? null : entries[0];
+    if (ahead && from === 0 && plan.draws > FIRST) {
+      await this.#quick(some, loaded, [this.#hosts, 0, FIRST], keep, blind);
+      await picture(first, 0);
+      await this.#all(some, [this.#pilot(counted, keep), tell(first)]);
+    } else {
+      await this.#begin(some, loaded, counted, keep, blind);
+    }
     if (plan.draws <= PILOT || plan.draws > FIRST) await picture(first, counted);
     for (const stage of stagesUpTo(plan.draws)) {
       if (counted > PILOT || plan.draws > FIRST) await tell(counted > PILOT ? counted : first);
@@ -264,19 +272,28 @@ class Engine {
   }
 
   // The first picture: one host simulates the pilot and counts it, the others meanwhile what is left
-  // of the first draws, without their series.
-  async #begin(plan, pilot, keep, blind) {
-    const [hub, ...others] = this.#hosts;
-    const simulated = hub.call("pilot", [pilot, true]).then((outcomes) => keep(0, pilot, outcomes, true));
-    const helpers = others.length ? others : [hub];
-    const ranges = plan.draws > FIRST ? rangesOf(PILOT, FIRST, helpers.length) : [];
-    await this.#all(plan, [simulated,
-      ...ranges.map(async ([first, end], h) => {
-        const isKept = helpers[h] === hub;
-        if (end > first) await keep(first, end - first, await helpers[h].call("quick", [first, end - first, isKept]), isKept);
-      }),
-      ...(blind ? [this.#see(plan, blind, Math.min(FIRST, plan.draws), () => {})] : [])]);
+  // of the first draws, without their series. All is asked for at once, behind `loaded`: the page may be drawing itself,
+  // and would send the next call only after that.
+  async #begin(plan, loaded, pilot, keep, blind) {
+    const [hub, ...others] = this.#hosts, helpers = others.length ? others : [hub];
+    const range = plan.draws > FIRST ? [PILOT, FIRST] : [0, 0];
+    await this.#all(plan, [...loaded, this.#pilot(pilot, keep), this.#quick(plan, [], [helpers, ...range], keep, blind)]);
+  }
+
+  async #pilot(count, keep) {
+    const [hub] = this.#hosts;
+    await keep(0, count, await hub.call("pilot", [count, true]), true);
     await hub.call("addOwn", []);
+  }
+
+  // Outcomes of draws first … end-1 by some hosts, and what leaders see, of which the plan's stay is `blind`.
+  async #quick(plan, loaded, [helpers, first, end], keep, blind) {
+    const [hub] = this.#hosts;
+    const simulated = rangesOf(first, end, helpers.length).map(async ([from, to], h) => {
+      const isKept = helpers[h] === hub;
+      if (to > from) await keep(from, to - from, await helpers[h].call("quick", [from, to - from, isKept]), isKept);
+    });
+    await this.#all(plan, [...loaded, ...simulated, ...(blind ? [this.#see(plan, blind, Math.min(FIRST, plan.draws), () => {})] : [])]);
   }
 
   // The others take over the ranges that the first host has learned.
@@ -285,34 +302,39 @@ class Engine {
     await this.#all(plan, others.map((host) => host.call("learn", [ranges])));
   }
 
-  // Simulates draws from … end-1 and adds what was counted to the total.
+  // Simulates draws from … end-1 and adds what was counted to the total. A host takes the next block when it is done
+  // with one: what is counted are whole numbers, so it does not matter who counts what.
   async #count(plan, from, end, keep, refuse) {
-    const hosts = this.#hosts, [hub] = hosts;
-    const ranges = rangesOf(from, end, hosts.length);
+    const hosts = this.#hosts, [hub] = hosts, counted = hosts.map(() => 0), kept = [];
+    let next = from;
     await this.#all(plan, hosts.map(async (host, h) => {
-      const [first, last] = ranges[h], asked = [];
+      const asked = [];
       const taken = async () => {
         const { at, count, outcomes } = asked.shift();
-        await keep(at, count, await outcomes, host === hub);
+        kept.push(keep(at, count, await outcomes, host === hub));
       };
       try {
-        for (let at = first; at < last; at += BLOCK) {
+        while (next < end) {
           refuse();
-          const count = Math.min(BLOCK, last - at);
+          const at = next, count = Math.min(BLOCK, end - at);
+          next += count;
+          counted[h] += count;
           asked.push({ at, count, outcomes: host.call("run", [at, count, host === hub]) });
           if (asked.length >= AHEAD) await taken();
         }
         while (asked.length) await taken();
       } finally {
-        await Promise.allSettled(asked.map(({ outcomes }) => outcomes));
+        await Promise.allSettled([...asked.map(({ outcomes }) => outcomes), ...kept]);
       }
-      if (h > 0) ranges[h].push(await host.call("take", [last - first]));
     }));
+    await this.#all(plan, kept);
     refuse();
     await hub.call("addOwn", []);
-    for (const [first, last, parts] of ranges.slice(1))
-      if (last > first)
-        await hub.call("add", [last - first, parts], parts.map((part) => part.buffer));
+    for (const [h, host] of hosts.entries()) {
+      if (h === 0 || counted[h] === 0) continue;
+      const parts = await host.call("take", [counted[h]]);
+      await hub.call("add", [counted[h], parts], parts.map((part) => part.buffer));
+    }
     refuse();
   }
 

@@ -33,8 +33,9 @@ export function makeHost(module) {
   }
   start();
 
-  // After an error an instance is in no known state: a new one takes its place.
-  function guarded(action) {
+  // After an error an instance is in no known state: a new one takes its place, which has no plan.
+  function guarded(action, isFirst = false) {
+    if (!session && !isFirst) throw new Error("the engine has no plan");
     try {
       return action();
     } catch (error) {
@@ -69,7 +70,7 @@ export function makeHost(module) {
         wasm.release(at);
         const rows = wasm.paths() * host.names().outcomes.length;
         session = { months: numbers[4], paths: wasm.paths(), rows, capacity, columns: null };
-      });
+      }, true);
     },
 
     // {outcomes, series}: name, unit and label of each, in the order of every array.
@@ -109,8 +110,8 @@ export function makeHost(module) {
         wasm.add_to_total();
       });
     },
-    // Of that many draws, of whose series the first `counted` are in the fans; null in place of what
-    // belongs to a path before `from`.
+    // Of that many draws, of whose series the first `counted` are in the fans, which are left out where none is; null in
+    // place of what belongs to a path before `from`.
     results: (draws, counted, from = 0) => guarded(() => resultsOf(draws, counted, from)),
 
     // --- What the inputs do: begin, draw all, order by each, ask for a path ---
@@ -242,8 +243,10 @@ export function makeHost(module) {
       const all = columns(name), [stay] = all;
       results.differences[name] = each((path) => summaryOf(all[path].map((value, i) => value - stay[i])));
     }
-    results.series = seriesOf(counted, each);
-    results.stages = { paths: stagesOf(counted, each) };
+    if (counted > 0) {
+      results.series = seriesOf(counted, each);
+      results.stages = { paths: stagesOf(counted, each) };
+    }
     results.survival = { paths: each((path) => aliveOf(cancelled[path])) };
     results.rungs = {
       names: rungs.map((rung) => rung.name),

@@ -59,11 +59,13 @@ export function joined(entries, draws, seen) {
     outcomes: mapped(frame.outcomes, (_, name) => paths((of) => of.outcomes[name])),
     shares: { ...mapped(frame.shares, (_, name) => each((of) => of.shares[name])), best: bestOf(entries, draws) },
     differences: mapped(frame.differences, (_, name) => each((of) => of.differences[name])),
-    series: { ...frame.series, names: mapped(frame.series.names, (_, name) => paths((of) => of.series.names[name])) },
-    stages: paths((of) => of.stages),
     survival: paths((of) => of.survival),
     rungs: paths((of) => of.rungs),
   };
+  if (frame.series) {
+    results.series = { ...frame.series, names: mapped(frame.series.names, (_, name) => paths((of) => of.series.names[name])) };
+    results.stages = paths((of) => of.stages);
+  }
   if (seen) results.rungs.seen = seen;
   if (entries.some((entry) => entry.swings)) results.tornado = { paths: entries.map((entry) => entry.swings) };
   return results;

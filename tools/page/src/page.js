@@ -1,6 +1,6 @@
 // The order of the sections. `results` may come from a file or from a live engine.
 import {html} from 'htm/preact';
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
 import {Chart} from './chart.js';
 import {exceedance} from './charts/exceedance.js';
 import {fanChart} from './charts/fans.js';
@@ -82,7 +82,8 @@ function Made({c}) {
 export function Page({data, results, children, behind, ahead = [], language}) {
   const [lang, setLang] = useState(language ?? firstLanguage);
   const [state, change] = useState({});
-  const c = context({data, results, lang, state, set: (changes) => change({...state, ...changes})});
+  // What hangs on results stays as it is while a change waits for its own: data goes with results.
+  const c = useMemo(() => context({data, results, lang, state, set: (changes) => change({...state, ...changes})}), [results, lang, state]);
   useEffect(() => {
     document.documentElement.lang = lang;
     document.title = `${data.scenario.name} – e2roi`;
@@ -94,18 +95,22 @@ export function Page({data, results, children, behind, ahead = [], language}) {
     watch.observe(nav.current);
     return () => watch.disconnect();
   }, []);
-  const shown = SECTIONS.map(([part, charts]) => [part, charts.filter((chart) => chart.isKnown(c))]).filter(([, charts]) => charts.length);
+  const [decision, shown, sections, made] = useMemo(() => {
+    const known = SECTIONS.map(([part, charts]) => [part, charts.filter((chart) => chart.isKnown(c))]).filter(([, charts]) => charts.length);
+    return [html`<section id="part_decision"><h2>${c.t('part_decision')}</h2><${DecisionTable} c=${c} /></section>`, known,
+      known.map(([part, charts]) => html`<section id=${part} key=${part}><h2>${c.t(part)}</h2>
+        ${charts.map((chart) => html`<${Chart} key=${chart.id} chart=${chart} c=${c} />`)}</section>`), html`<${Made} c=${c} />`];
+  }, [c]);
   const parts = [...ahead, 'part_decision', ...(behind ? ['part_beliefs'] : []), ...shown.map(([part]) => part), 'part_made'];
   return html`<${Head} c=${c} setLang=${setLang} />
     <nav ref=${nav} aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`} onClick=${(event) => c.isLive && goTo(event, part)}>${c.t(part)}</a>`)}</nav>
     <main class=${c.isLive ? 'workshop' : ''}>
       ${typeof children === 'function' ? children(c) : children}
-      <section id="part_decision"><h2>${c.t('part_decision')}</h2><${DecisionTable} c=${c} /></section>
+      ${decision}
       ${behind && behind(c)}
       ${!results.series && html`<p class="missing">${c.t('fans_missing')}</p>`}
       ${!results.tornado && !c.isLive && html`<p class="missing">${c.t('draws_few')}</p>`}
-      ${shown.map(([part, charts]) => html`<section id=${part} key=${part}><h2>${c.t(part)}</h2>
-        ${charts.map((chart) => html`<${Chart} key=${chart.id} chart=${chart} c=${c} />`)}</section>`)}
-      <${Made} c=${c} />
+      ${sections}
+      ${made}
     </main>`;
 }

@@ -16,6 +16,7 @@ export class Live {
   #tell;
   #next = null;
   #abort = null;  // of the run at work, once it has shown its first picture
+  #shown = null;  // {ids, series, stages}: of the picture before, which stand until the fans of a change are there
 
   /** tell({state, results, draws, error, isBusy}): one picture, or why there is none. */
   static async begin({plan, wasm, tell}) {
@@ -45,15 +46,18 @@ export class Live {
     while (this.#next) {
       const state = this.#next, abort = new AbortController();
       this.#next = null;
+      const ids = state.paths.map(({id}) => id).join();
       let isPictured = false;
       this.#abort = {stop: () => isPictured && abort.abort()};
       try {
         await this.#engine.run({
-          changes: state, draws: DRAWS, signal: abort.signal, swings: true,
+          changes: state, draws: DRAWS, signal: abort.signal, swings: true, ahead: this.#shown?.ids === ids,
           onResults: (results, {draws}) => {
-            isPictured = true;
-            this.#tell({state, results, draws, error: null});
-            if (this.#next) abort.abort();
+            const {series, stages} = results.series ? results : this.#shown;
+            isPictured = Boolean(results.series);
+            if (isPictured) this.#shown = {ids, series, stages};
+            this.#tell({state, results: {...results, series, stages}, draws, error: null});
+            if (this.#next && isPictured) abort.abort();
             return painted();
           },
         });
