@@ -55,8 +55,8 @@ std::vector<double> Resampling::sums(std::span<const double> columns) const {
 BootstrapError bootstrap_error(std::span<double> replicates) {
   const core::Statistics spread = core::statistics(replicates, std::vector<double>{});
   if (spread.defined < replicates.size()) {  // some replicate has no variance to share out
-    constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
-    return {kNothing, kNothing, kNothing};
+    constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+    return {kUndefined, kUndefined, kUndefined};
   }
   std::sort(replicates.begin(), replicates.end());
   return {core::quantile_of_sorted(replicates, 0.025), core::quantile_of_sorted(replicates, 0.975),

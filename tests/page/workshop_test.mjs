@@ -8,7 +8,9 @@ const {folder, project, e2roi, bank, workshop, modules} = workbench();
 const browser = await launch(modules);
 
 const DRAWS = 20000;
-/** Until the picture has all draws. */
+/** Until the picture is of what was last changed (till then the bar is empty), be it of few draws. */
+const pictured = (page) => page.waitForFunction(() => document.querySelector('progress')?.value > 0, null, {timeout: 60_000});
+/** Until that picture has all draws. */
 const settled = (page) => page.waitForFunction((all) => document.querySelector('progress')?.value === all, DRAWS, {timeout: 60_000});
 const table = (page) => page.locator('#decision').innerText();
 /** Acts, and waits for the table of all draws of what was changed. */
@@ -65,9 +67,9 @@ await test('a slider changes the table, and undo brings the old one back, a drag
     for (let i = 0; i < 5; ++i) await page.keyboard.press('ArrowRight');
   });
   assert.notEqual(later, moved);
-  const undone = [];
-  while (await page.locator('.ws_undo').isEnabled()) undone.push(await after(page, () => page.locator('.ws_undo').click()));
-  assert.equal(undone.at(-1), first);
+  while (await page.locator('.ws_undo').isEnabled()) await page.locator('.ws_undo').click();
+  await settled(page);
+  assert.equal(await table(page), first);
   // The button is off now; who came to it by the keyboard is not left nowhere.
   await page.waitForFunction(() => document.activeElement.closest('.tabs'));
   assert.deepEqual(page.wrong, []);
@@ -102,20 +104,23 @@ await test('a path that does nothing, added to paths that all lose, is not said 
 
 await test('paths are added, copied, named and removed, up to six, and keep their colours', async () => {
   const page = await opened();
-  await settled(page);
+  const once = async (act) => {
+    await act();
+    await pictured(page);
+  };
   const rows = () => page.locator('#decision tbody tr').count();
   assert.equal(await rows(), 5);
-  await after(page, () => page.locator('.ws_copy').click());
+  await once(() => page.locator('.ws_copy').click());
   assert.match(await table(page), /Copy of Social brand/);
   await page.locator('#path-name').fill('Brand "two" <b>');
   await page.waitForFunction(() => document.querySelector('#decision').innerText.includes('Brand "two" <b>'));
-  await after(page, () => page.locator('.ws_add').click());
+  await once(() => page.locator('.ws_add').click());
   assert.equal(await rows(), 7);
   assert.ok(await page.locator('.ws_add').isDisabled());
   const colour = (id) => page.locator(`[data-path="${id}"] line`).getAttribute('stroke');
   const before = await colour('laggard');
   await choose(page, 'Social business');
-  await after(page, () => page.locator('.ws_remove').click());
+  await once(() => page.locator('.ws_remove').click());
   assert.equal(await rows(), 6);
   assert.equal(await colour('laggard'), before);
   assert.deepEqual(page.wrong, []);
@@ -124,9 +129,10 @@ await test('paths are added, copied, named and removed, up to six, and keep thei
 
 await test('the link holds the state: another page opened with it shows the same table', async () => {
   const page = await opened();
-  await settled(page);
   await choose(page, 'Laggard');
-  const changed = await after(page, () => slide(page, 'Commitment of leaders', 35));
+  await slide(page, 'Commitment of leaders', 35);
+  await settled(page);
+  const changed = await table(page);
   await page.waitForFunction(() => location.hash.startsWith('#w='));
   const hash = await page.evaluate(() => location.hash);
   await page.context().close();
@@ -144,10 +150,10 @@ await test('the link holds the state: another page opened with it shows the same
 
 await test('what is saved as TOML runs to the same numbers', async () => {
   const page = await opened();
-  await settled(page);
   await choose(page, 'Social business');
-  await after(page, () => slide(page, 'Commitment of leaders', 65));
-  await after(page, () => page.locator('#empowerment-of-path-start').fill('10'));
+  await slide(page, 'Commitment of leaders', 65);
+  await page.locator('#empowerment-of-path-start').fill('10');
+  await settled(page);
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.ws_toml').click()]);
   const file = join(folder, 'saved.toml'), result = join(folder, 'saved.h5'), report = join(folder, 'saved.html');
   await download.saveAs(file);
@@ -271,7 +277,8 @@ await test('two people predict, and the page scores them against the numbers of 
 
   // What was predicted is not in the link, and stays scored against the paths that it was about.
   await choose(page, 'Social business');
-  await after(page, () => slide(page, 'Commitment of leaders', 20));
+  await slide(page, 'Commitment of leaders', 20);
+  await pictured(page);
   assert.equal(await person(page, 'Ann'), ann);
   assert.match(await page.locator('#part_predicted').innerText(), /as they were when you predicted/);
   await page.waitForFunction(() => location.hash.startsWith('#w='));

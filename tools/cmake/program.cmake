@@ -33,6 +33,8 @@ include(${PROJECT_SOURCE_DIR}/tools/cmake/page.cmake)
 add_library(program OBJECT ${program_sources} ${generated}/e2roi_commit.hpp)
 target_include_directories(program PUBLIC ${PROJECT_SOURCE_DIR} PRIVATE ${generated})
 target_link_libraries(program PUBLIC Boost::program_options PRIVATE xlsxwriter::xlsxwriter)
+target_compile_options(program PRIVATE ${warnings_of_ours})
 
 add_executable(e2roi tools/e2roi/main.cpp)
 target_link_libraries(e2roi PRIVATE program e2roi_engine xlsxwriter::xlsxwriter)
+target_compile_options(e2roi PRIVATE ${warnings_of_ours})
