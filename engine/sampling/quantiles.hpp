@@ -21,9 +21,11 @@ E2ROI_INLINE Real triangular_quantile(const Real& u, double low, double mode, do
   using core::select;
   using core::sqrt;
   const double width = high - low;
-  const Real rising = Real(low) + sqrt(Real(u * Real(width) * Real(mode - low)));
-  const Real falling = Real(high) - sqrt(Real((Real(1.0) - u) * Real(width) * Real(high - mode)));
-  return select(u < Real((mode - low) / width), rising, falling);
+  const auto rises = u < Real((mode - low) / width);
+  // The square root is what takes long: one for both sides.
+  const Real root = sqrt(select(rises, Real(u * Real(width) * Real(mode - low)),
+                                Real((Real(1.0) - u) * Real(width) * Real(high - mode))));
+  return select(rises, Real(low) + root, Real(high) - root);
 }
 
 /// sd > 0

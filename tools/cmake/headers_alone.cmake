@@ -13,4 +13,4 @@ target_link_libraries(headers_alone PRIVATE Boost::headers Boost::program_option
                       hdf5::hdf5 TBB::tbb tomlplusplus::tomlplusplus
                       OpenSSL::Crypto xlsxwriter::xlsxwriter)
 target_compile_options(headers_alone PRIVATE -Wno-unused)
-set_target_properties(headers_alone PROPERTIES UNITY_BUILD_BATCH_SIZE 8)
+set_target_properties(headers_alone PROPERTIES UNITY_BUILD OFF)

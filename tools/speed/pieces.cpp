@@ -1,6 +1,7 @@
 // What it costs to cut a run into pieces: shards with their merging, and checkpoints, against the
 // same run in one go; processes one after the other, on one thread.
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <stdexcept>
 #include <string>
@@ -13,6 +14,8 @@
 
 namespace e2roi::speed {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr double kGoalExtra = 3;  ///< % of the run in one go, at 100,000 draws
 
@@ -33,7 +36,8 @@ std::vector<Taken> least_in_turns(int rounds, const std::vector<Command>& comman
   return least;
 }
 
-/// The program with what is run, in a folder of its own.
+/// The program with what is run, in a folder of its own. What a command has written before is
+/// removed first: the system finds memory sooner that was just given back, so each gets as much.
 class Pieces {
  public:
   explicit Pieces(const Options& options) : options_(options) {}
@@ -41,6 +45,7 @@ class Pieces {
   std::string file(const std::string& name) const { return (folder_ / name.c_str()).string(); }
 
   Taken run(const std::string& out, const std::vector<std::string>& more) const {
+    fs::remove(file(out));
     std::vector<std::string> words = {options_.program.string(),
                                       "run",
                                       options_.scenario.string(),
@@ -52,19 +57,30 @@ class Pieces {
     return run_program(std::move(words));
   }
   Taken shard(int number, std::uint64_t of) const {
+    fs::remove(shard_file(number, of));
     return run("s" + std::to_string(of),
                {"--shard=" + std::to_string(number) + "/" + std::to_string(of), "--force"});
   }
   Taken merge(int shards) const {
+    const std::string out = file("merged-" + std::to_string(shards) + ".h5");
+    fs::remove(out);
     std::vector<std::string> words = {options_.program.string(), "merge", "--quiet", "--threads=1",
-                                      "--out=" + file("merged-" + std::to_string(shards) + ".h5")};
+                                      "--out=" + out};
     for (int i = 1; i <= shards; ++i)
-      words.push_back(file("s" + std::to_string(shards) + "-00" + std::to_string(i) + "-of-00" +
-                           std::to_string(shards) + ".shard"));
+      words.push_back(shard_file(i, static_cast<std::uint64_t>(shards)));
     return run_program(std::move(words));
   }
 
  private:
+  std::string shard_file(int number, std::uint64_t of) const {
+    const auto three = [](std::uint64_t value) {
+      const std::string text = std::to_string(value);
+      return std::string(3 - text.size(), '0') + text;
+    };
+    return file("s" + std::to_string(of) + "-" + three(static_cast<std::uint64_t>(number)) +
+                "-of-" + three(of) + ".shard");
+  }
+
   const Options& options_;
   const TemporaryFolder folder_;
 };
