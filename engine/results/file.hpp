@@ -36,9 +36,9 @@ void check_writable(const std::filesystem::path& file, std::uint64_t bytes = 0);
 enum class Content {
   kAll,
   kUnchecked,  ///< kAll whose values need not have the digest that /provenance states
-  kDecision,  ///< of the draws only what the decision table needs; no inputs, no trajectories
-  kSummary,   ///< no draws, no inputs, no trajectories
-  kLabels,    ///< every array, but none of its values: what the file holds
+  kDecision,   ///< of the draws only what the decision table needs; no inputs, no trajectories
+  kSummary,    ///< no draws, no inputs, no trajectories
+  kLabels,     ///< every array, but none of its values: what the file holds
 };
 
 /// Reads a result file. Throws core::FileError if it is missing, truncated, damaged or not ours;

@@ -17,9 +17,10 @@ namespace {
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostPaths = 6;     ///< beside stay; MOST_PATHS in tools/page/src/plan.js
-constexpr std::uint64_t kDraws = 20'000;  ///< of a page; DRAWS in tools/page/src/workshop/live.js
-constexpr int kMostMonths = 120;          ///< a worker counts 43 series in some 100 MB then
+constexpr std::size_t kMostPaths = 6;  ///< beside stay; MOST_PATHS in tools/page/src/plan.js
+constexpr std::uint64_t kPageDraws =
+    20'000;                       ///< of a page; DRAWS in tools/page/src/workshop/live.js
+constexpr int kMostMonths = 120;  ///< a worker counts 43 series in some 100 MB then
 
 void refuse_large(const scenario::Scenario& scenario, const std::string& file) {
   if (scenario.paths.size() > kMostPaths)
@@ -51,8 +52,8 @@ core::ExitCode make_workshop(const Arguments& arguments) {
   write_page(filled_page(page_template(), workshop_data(scenario, name, command, page_engine())),
              target, part);
   say("e2roi: wrote " + target.string() + "\n");
-  if (scenario.run.draws != kDraws)
-    say("e2roi: the page simulates " + grouped(kDraws) + " futures, whatever run.draws says (" +
+  if (scenario.run.draws != kPageDraws)
+    say("e2roi: the page simulates " + grouped(kPageDraws) + " futures, whatever run.draws says (" +
         grouped(scenario.run.draws) + ")\n");
   return core::ExitCode::kOk;
 }

@@ -1,5 +1,5 @@
 // The engine in one thread: a WebAssembly instance and what stands around it. The whole function is
-// the source of the workers (engine.js makes them from its text), so it uses nothing from outside.
+// the source of the workers (workers.js makes them from its text), so it uses nothing from outside.
 export function makeHost(module) {
   const text = new TextDecoder();
   let wasm, names, session;
