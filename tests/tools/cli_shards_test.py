@@ -126,6 +126,8 @@ class Shards(cli.CommandLine):
         del shards[1]
         said = self.refused("merge", *shards, "--out=m.h5", exits=1)
         self.assertIn("draws 256 to 511 are in none of the 3 shards. Missing: 2/4.", said)
+        self.assertIn("draws 256 to 999 are not in the shard. Missing: 2/4, 3/4, 4/4.",
+                      self.refused("merge", shards[0], "--out=m.h5", exits=1))
         command = shlex.split(said.split("Make it with: ")[1])
         self.assertEqual(command[0], "e2roi")
         self.assertFalse((self.folder / "m.h5").exists())

@@ -145,7 +145,9 @@ std::vector<Given> in_order(std::vector<Given> given, std::uint64_t first_draw,
   std::uint64_t done = 0;
   const auto refuse_gap = [&](std::uint64_t to) {
     refuse_to_merge("draws " + grouped(first_draw + done) + " to " + grouped(first_draw + to - 1) +
-                    " are in none of the " + std::to_string(given.size()) + " shards." +
+                    (given.size() == 1
+                         ? std::string(" are not in the shard.")
+                         : " are in none of the " + std::to_string(given.size()) + " shards.") +
                     how_to_make(given));
   };
   for (std::size_t i = 0; i < given.size(); ++i) {
