@@ -172,6 +172,27 @@ class Killed(cli.CommandLine):
         print(f"{stopped} stopped by a signal at work, {looking} while it was looking")
         self.assertGreater(stopped + looking, KILLS // 8)
 
+    def test_a_second_ctrl_c_at_once_loses_no_more_than_a_kill(self):
+        """The first asks for an end; the impatient second one ends the program as it stands."""
+        chance = random.Random(7)
+        impatient = 0
+        for round_ in range(KILLS // 4):
+            child = self.start()
+            time.sleep(self.seconds * chance.uniform(0.05, 0.6))
+            child.send_signal(signal.SIGINT)
+            time.sleep(chance.choice((0, 0.0005, 0.002, 0.01)))
+            child.send_signal(signal.SIGINT)
+            said = child.communicate()[1].decode()
+            self.assertIn(child.returncode, (0, 130, -signal.SIGINT), said)
+            impatient += child.returncode == -signal.SIGINT
+            if (self.folder / "o").exists():
+                self.check_what_is_there()
+            if round_ % 3 == 2:
+                self.finish()
+        self.finish()
+        print(f"{impatient} of {KILLS // 4} ended by the second Ctrl-C")
+        self.assertGreater(impatient, 0)
+
 
 if __name__ == "__main__":
     cli.main()

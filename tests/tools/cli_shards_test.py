@@ -87,6 +87,22 @@ class Shards(cli.CommandLine):
         self.assertNotEqual(file.read_bytes(), made)
         self.e2roi("run", SCENARIO, "--force", exits=64)
 
+    def test_commands_that_are_said_work_as_they_stand_for_names_like_options(self):
+        shutil.copy(SCENARIO, self.folder / "-bank.toml")
+        words = ("--draws=600", "--months=3", "--set=run.fans=false", "--allow-outside", "--quiet")
+        text = (self.folder / "-bank.toml").read_text().replace("../base", f"{SCENARIO.parents[1]}/base")
+        (self.folder / "-bank.toml").write_text(text)
+        out, _ = self.e2roi("run", *words, "--shard=1/2", "--out=-s", "--", "-bank.toml")
+        said = self.refused("merge", "--", "-s-001-of-002.shard", exits=1)
+        self.e2roi(*shlex.split(said.split("Make it with: e2roi ")[1]), "--quiet")
+        done = subprocess.run(["bash", "-c", out.split("Then    e2roi ")[1].join(
+            (f"{shlex.quote(PROGRAM)} ", ""))], cwd=self.folder, env=environment(), text=True,
+            capture_output=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("-s", self.files())
+        again, _ = self.e2roi("info", "--json", "--", "-s")
+        self.assertIn("e2roi run ./-bank.toml ", again)
+
     def test_info_tells_what_a_shard_is_and_what_to_do_next(self):
         words = ("--draws=1000", "--seed=3", "--set", "company.fit=0.5")
         self.make_shards(3, *words)
@@ -173,7 +189,10 @@ class Shards(cli.CommandLine):
             ({"SLURM_ARRAY_TASK_ID": "1", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_MAX": "2",
               "SLURM_ARRAY_TASK_STEP": "1", "SLURM_ARRAY_TASK_COUNT": "2", "SLURM_PROCID": "0"},
              ("--shards=2",), "1/2"),
-            ({"SLURM_PROCID": "2", "SLURM_NTASKS": "3"}, (), "3/3"),
+            ({"SLURM_PROCID": "2", "SLURM_NTASKS": "3", "SLURM_STEP_ID": "0"}, (), "3/3"),
+            # mpirun in a batch script, whose own number all its processes inherit.
+            ({"SLURM_PROCID": "0", "SLURM_NTASKS": "3", "OMPI_COMM_WORLD_RANK": "2",
+              "OMPI_COMM_WORLD_SIZE": "3"}, (), "3/3"),
             ({"OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "2"}, (), "1/2"),
             ({"AWS_BATCH_JOB_ARRAY_INDEX": "1"}, ("--shards=3",), "2/3"),
             ({"AWS_BATCH_JOB_ARRAY_INDEX": "1", "AWS_BATCH_JOB_ARRAY_SIZE": "2"}, (), "2/2"),
@@ -192,15 +211,23 @@ class Shards(cli.CommandLine):
             ({}, (), "none of SLURM_ARRAY_TASK_ID (Slurm array), SLURM_PROCID (srun)"),
             ({"SGE_TASK_ID": "undefined"}, (), "no scheduler"),
             ({"JOB_COMPLETION_INDEX": "0"}, (), "add --shards N"),
-            ({"SLURM_PROCID": "2", "SLURM_NTASKS": "3", "OMPI_COMM_WORLD_RANK": "1",
-              "OMPI_COMM_WORLD_SIZE": "3"}, (),
+            # A batch script that forgot srun would make the first shard only.
+            ({"SLURM_PROCID": "0", "SLURM_NTASKS": "3"}, (), "start the program by srun in it"),
+            # sbatch --array=1,3,7: what Slurm 22.05 says to its second task.
+            ({"SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_MAX": "7",
+              "SLURM_ARRAY_TASK_STEP": "1", "SLURM_ARRAY_TASK_COUNT": "3", "SLURM_PROCID": "0"},
+             (), "is one of 3 tasks, whose numbers have gaps"),
+            ({"SLURM_PROCID": "2", "SLURM_NTASKS": "3", "SLURM_STEP_ID": "0",
+              "OMPI_COMM_WORLD_RANK": "1", "OMPI_COMM_WORLD_SIZE": "3"}, (),
              "srun (SLURM_PROCID) says 3/3, Open MPI (OMPI_COMM_WORLD_RANK) says 2/3"),
             ({"SLURM_ARRAY_TASK_ID": "1", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_COUNT": "2",
-              "SLURM_PROCID": "2", "SLURM_NTASKS": "3"}, (),
+              "SLURM_PROCID": "2", "SLURM_NTASKS": "3", "SLURM_STEP_ID": "0"}, (),
              "Slurm array (SLURM_ARRAY_TASK_ID) says 1/2, srun (SLURM_PROCID) says 3/3"),
-            ({"SLURM_PROCID": "3", "SLURM_NTASKS": "3"}, (), "none of 3 tasks"),
-            ({"SLURM_PROCID": "1", "SLURM_NTASKS": "3"}, ("--shards=4",), "has 3 tasks"),
-            ({"SLURM_PROCID": "-1", "SLURM_NTASKS": "3"}, (), "SLURM_PROCID is '-1'"),
+            ({"SLURM_PROCID": "3", "SLURM_NTASKS": "3", "SLURM_STEP_ID": "0"}, (), "none of 3 tasks"),
+            ({"SLURM_PROCID": "1", "SLURM_NTASKS": "3", "SLURM_STEP_ID": "0"}, ("--shards=4",),
+             "has 3 tasks"),
+            ({"SLURM_PROCID": "-1", "SLURM_NTASKS": "3", "SLURM_STEP_ID": "0"}, (),
+             "SLURM_PROCID is '-1'"),
             ({"SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_COUNT": "3"},
              (), "without gaps"),
             ({"PBS_ARRAY_INDEX": "0"}, ("--shards=2",), "numbered from 1"),
@@ -302,6 +329,18 @@ class Checkpoints(cli.CommandLine):
             self.assertEqual((self.folder / "r.h5").read_bytes(), self.bytes)
             self.assertEqual(self.files(), ["r.h5"])
             (self.folder / "r.h5").unlink()
+
+    def test_of_several_scenarios_it_says_what_is_not_begun_and_ends_with_the_command(self):
+        child = subprocess.Popen([PROGRAM, *self.RUN, SCENARIO], text=True, stderr=subprocess.PIPE,
+                                 stdout=subprocess.PIPE, cwd=self.folder, env=environment())
+        while not list(self.folder.glob("results/*.parts/*.shard")) and child.poll() is None:
+            time.sleep(0.002)
+        child.send_signal(signal.SIGINT)
+        said = child.communicate()[1].splitlines()[-1]
+        self.assertRegex(said, "^e2roi: stopped by Ctrl-C: 1 scenario was not begun; of 'Workshop ")
+        self.e2roi(*shlex.split(said.split("; go on with e2roi ")[1]), "--quiet")
+        results, = self.folder.glob("results/*")
+        self.assertEqual(results.read_bytes(), self.bytes)
 
     def test_a_killed_shard_goes_on_from_its_checkpoints_and_says_how(self):
         words = [*self.RUN[:-1], "--checkpoint=256", "--out=s", "--shard=2/2"]

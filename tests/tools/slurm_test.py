@@ -154,8 +154,15 @@ class Slurm(unittest.TestCase):
                                   env=self.env).stdout.strip()
         step = self.cluster.call(*common, "--ntasks=2", "--wrap", f"srun {run}s", cwd=self.folder,
                                  env=self.env).stdout.strip()
-        for job in (*(f"{array}_{task}" for task in (3, 5, 7)), step):
+        # These cannot know: the numbers of the one have gaps, the other is not started by srun.
+        gaps = self.cluster.call(*common, "--array=1,4", "--wrap", run + "g", cwd=self.folder,
+                                 env=self.env).stdout.strip()
+        alone = self.cluster.call(*common, "--ntasks=2", "--wrap", run + "n", cwd=self.folder,
+                                  env=self.env).stdout.strip()
+        wrong = (f"{gaps}_1", f"{gaps}_4", alone)
+        for job in (*(f"{array}_{task}" for task in (3, 5, 7)), step, *wrong):
             wait_for(job, lambda: self.cluster.state(job) in ("COMPLETED", "FAILED"))
+            self.assertEqual(self.cluster.state(job), "FAILED" if job in wrong else "COMPLETED")
         self.assertEqual(sorted(p.name for p in self.folder.glob("*.shard")),
                          [*(f"a-00{k}-of-003.shard" for k in (1, 2, 3)),
                           *(f"s-00{k}-of-002.shard" for k in (1, 2))])

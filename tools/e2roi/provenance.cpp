@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 std::string command(const scenario::Scenario& scenario, std::uint64_t first_draw,
                     const std::vector<std::string>& overrides) {
   // The file's name only: its folder is this machine's.
-  std::string text = "e2roi run " + quoted(fs::path(scenario.file).filename().string());
+  std::string text = "e2roi run " + quoted_file(fs::path(scenario.file).filename().string());
   for (const std::string& setting : overrides) text += " --set " + quoted(setting);
   if (first_draw > 0) text += " --first-draw " + std::to_string(first_draw);
   return text;
@@ -56,6 +56,11 @@ std::string quoted(const std::string& word) {
   std::string text = "'";
   for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
   return text + "'";
+}
+
+std::string quoted_file(const std::string& name) {
+  const bool looks_like_option = name.size() > 1 && name.front() == '-';  // "-": standard input
+  return quoted((looks_like_option ? "./" : "") + name);
 }
 
 Entries provenance_of(const scenario::Scenario& scenario, std::uint64_t first_draw,

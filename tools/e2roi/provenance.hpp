@@ -31,4 +31,7 @@ std::string add_provenance(core::ResultSet& results, const scenario::Scenario& s
 /// `word` as a POSIX shell reads it back.
 std::string quoted(const std::string& word);
 
+/// The name of a file as an operand: the same, but never taken for an option ("./-bank.toml").
+std::string quoted_file(const std::string& name);
+
 }  // namespace e2roi::program

@@ -49,19 +49,22 @@ std::uint64_t first_draw_of(const Plan& plan) {
   return first;
 }
 
-/// The run was stopped by a signal: says what of it is kept, and that results of `done` scenarios
-/// are.
-[[noreturn]] void stop(std::size_t done, const scenario::Scenario& unfinished,
+/// The run of the scenario after `done` others was stopped by a signal: says how many are kept and
+/// not begun, and last what of this one is kept, for a command to go on may end that.
+[[noreturn]] void stop(std::size_t done, const std::vector<scenario::Scenario>& scenarios,
                        const std::string& kept) {
-  std::string others;
+  const std::size_t ahead = scenarios.size() - done - 1;
+  std::string text = signal_text() + ": ";
   if (done > 0)
-    others = " The " + std::to_string(done) + " result" + (done > 1 ? "s" : "") +
-             " finished before are kept.";
+    text += std::to_string(done) + (done > 1 ? " finished results are" : " finished result is") +
+            " kept; ";
+  if (ahead > 0)
+    text += std::to_string(ahead) + (ahead > 1 ? " scenarios were" : " scenario was") +
+            " not begun; ";
+  const std::string& name = scenarios[done].name;
   throw core::Error(signal_exit_code(),
-                    signal_text() + ": " +
-                        (kept.empty() ? "nothing of '" + unfinished.name + "' was written."
-                                      : "of '" + unfinished.name + "' " + kept) +
-                        others);
+                    text + (kept.empty() ? "nothing of '" + name + "' was written."
+                                         : "of '" + name + "' " + kept));
 }
 
 /// Every reason not to begin is found before the first run.
@@ -137,7 +140,7 @@ core::ExitCode run_scenarios(const Arguments& arguments) {
   watch_signals();
   for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
     const scenario::Scenario& scenario = plan.scenarios[i];
-    if (stop_requested()) stop(i, scenario, "");
+    if (stop_requested()) stop(i, plan.scenarios, "");
     try {
       if (shard)
         run_shard(scenario, *shard, plan.options, checkpoint_of(arguments), arguments,
@@ -145,9 +148,9 @@ core::ExitCode run_scenarios(const Arguments& arguments) {
       else
         carry_out(plan, i);
     } catch (const StoppedEarly& early) {
-      stop(i, scenario, early.kept());
+      stop(i, plan.scenarios, early.kept());
     } catch (const run::Stopped&) {
-      stop(i, scenario, "");
+      stop(i, plan.scenarios, "");
     }
   }
   return core::ExitCode::kOk;

@@ -158,8 +158,8 @@ void run_shard(const scenario::Scenario& scenario, const Shard& shard, const run
         std::to_string(shard.of) + ": draws " + grouped(first) + " to " +
         grouped(first + stretch.draws - 1) + "\nFile    " + file +
         (is_there ? " (whole and there already, so not made again; --force makes it anew)" : "") +
-        "\nThen    e2roi merge " + quoted(base) + "-*.shard" +
-        (arguments.has("out") ? " --out " + quoted(base) : "") + "\n");
+        "\nThen    e2roi merge " + quoted_file(base) + "-*.shard" +
+        (arguments.has("out") ? " --out " + quoted_file(base) : "") + "\n");
 }
 
 }  // namespace e2roi::program

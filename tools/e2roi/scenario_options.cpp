@@ -104,7 +104,7 @@ std::vector<std::string> overrides(const Arguments& arguments) {
 }
 
 std::string run_command(const Arguments& arguments, std::size_t which) {
-  std::string text = "e2roi run " + quoted(arguments.operands[which]);
+  std::string text = "e2roi run " + quoted_file(arguments.operands[which]);
   for (const char* option :
        {"draws", "months", "seed", "keep-trajectories", "first-draw", "max-draws", "checkpoint"})
     if (arguments.has(option))
@@ -114,9 +114,8 @@ std::string run_command(const Arguments& arguments, std::size_t which) {
     for (const std::string& setting : arguments.get<std::vector<std::string>>("set"))
       text += " --set " + quoted(setting);
   if (arguments.has("allow-outside")) text += " --allow-outside";
-  for (const char* option : {"until", "out"})
-    if (arguments.has(option))
-      text += std::string(" --") + option + " " + quoted(arguments.get<std::string>(option));
+  if (arguments.has("until")) text += " --until " + quoted(arguments.get<std::string>("until"));
+  if (arguments.has("out")) text += " --out " + quoted_file(arguments.get<std::string>("out"));
   return text;
 }
 

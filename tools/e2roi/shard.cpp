@@ -61,9 +61,10 @@ std::optional<Shard> asked(const Scheduler& scheduler, const Environment& enviro
   const std::uint64_t first = number_in(environment, scheduler.first).value_or(scheduler.from);
   const std::uint64_t step =
       std::max<std::uint64_t>(number_in(environment, scheduler.step).value_or(1), 1);
-  std::optional<std::uint64_t> count = number_in(environment, scheduler.count);
-  if (const auto last = number_in(environment, scheduler.last); !count && last && *last >= first)
-    count = (*last - first) / step + 1;
+  std::optional<std::uint64_t> count = number_in(environment, scheduler.count), without_gaps;
+  if (const auto last = number_in(environment, scheduler.last); last && *last >= first)
+    without_gaps = (*last - first) / step + 1;
+  if (!count) count = without_gaps;
   const std::string named =
       std::string(scheduler.name) + " (" + scheduler.index + "=" + std::to_string(*index) + ")";
   if (!count && !shards)
@@ -73,6 +74,10 @@ std::optional<Shard> asked(const Scheduler& scheduler, const Environment& enviro
                 ", --shards says " + std::to_string(*shards) +
                 ". An array that makes some shards again does not know their numbers: give --shard "
                 "K/N.");
+  if (without_gaps && *count != *without_gaps)
+    refuse_auto(named + " is one of " + std::to_string(*count) +
+                " tasks, whose numbers have gaps: " +
+                "which shard it is cannot be told. Give --shard K/N.");
   if (count && *count == 1 && *index > 1)
     refuse_auto(named + " is the only task of its array. To make that shard again give --shard " +
                 std::to_string(*index) + "/N; for a run of one shard number it 1.");
@@ -84,12 +89,14 @@ std::optional<Shard> asked(const Scheduler& scheduler, const Environment& enviro
   return Shard{(*index - first) / step + 1, of};
 }
 
-/// Slurm numbers the one process of a task of an array as well, with or without saying that it is
-/// one. That tells nothing of shards.
-bool is_one_process_of_array(const Scheduler& scheduler, const Environment& environment) {
+/// Slurm numbers the one process that a batch script is as well, beside the number of tasks that it
+/// may start, and what mpirun starts in it inherits that; only what srun started is in a step. Nor
+/// does the one process of a step of an array's task tell anything of shards.
+bool is_no_rank(const Scheduler& scheduler, const Environment& environment) {
   return std::string_view(scheduler.index) == "SLURM_PROCID" &&
-         number_in(environment, "SLURM_ARRAY_TASK_ID") &&
-         number_in(environment, "SLURM_NTASKS").value_or(1) == 1;
+         (!number_in(environment, "SLURM_STEP_ID") ||
+          (number_in(environment, "SLURM_ARRAY_TASK_ID") &&
+           number_in(environment, "SLURM_NTASKS").value_or(1) == 1));
 }
 
 std::string all_variables() {
@@ -128,10 +135,14 @@ Shard scheduled_shard(const Environment& environment, std::optional<std::uint64_
   };
   std::vector<Answer> answers;
   for (const Scheduler& scheduler : kSchedulers) {
-    if (is_one_process_of_array(scheduler, environment)) continue;
+    if (is_no_rank(scheduler, environment)) continue;
     if (const auto shard = asked(scheduler, environment, shards))
       answers.push_back({&scheduler, *shard});
   }
+  if (answers.empty() && number_in(environment, "SLURM_PROCID"))
+    refuse_auto(
+        "Slurm runs this script once (SLURM_PROCID without SLURM_STEP_ID): start the program by "
+        "srun in it, submit an array, or give --shard K/N.");
   if (answers.empty())
     refuse_auto("no scheduler is to be seen: none of " + all_variables() +
                 " is set. Give --shard K/N.");

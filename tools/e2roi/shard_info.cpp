@@ -100,8 +100,8 @@ Next next_of(const Told& told) {
   const std::vector<std::uint64_t> missing = missing_beside(told, *name);
   if (missing.empty())
     return {"all " + of + " shards are here",
-            "e2roi merge " + quoted(name->base) + "-*.shard --out " +
-                quoted(name->base.ends_with(".h5") ? name->base : name->base + ".h5")};
+            "e2roi merge " + quoted_file(name->base) + "-*.shard --out " +
+                quoted_file(name->base.ends_with(".h5") ? name->base : name->base + ".h5")};
   std::string numbers;
   for (const std::uint64_t number : missing)
     numbers += (numbers.empty() ? "" : ", ") + std::to_string(number) + "/" + of;

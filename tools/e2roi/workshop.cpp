@@ -47,7 +47,7 @@ core::ExitCode make_workshop(const Arguments& arguments) {
   const scenario::Scenario scenario = read_scenario(file, arguments);
   refuse_large(scenario, file);
   const std::string name = fs::path(file).filename().string();
-  std::string command = "e2roi workshop " + quoted(name);
+  std::string command = "e2roi workshop " + quoted_file(name);
   for (const std::string& set : overrides(arguments)) command += " --set " + quoted(set);
   write_page(filled_page(page_template(), workshop_data(scenario, name, command, page_engine())),
              target, part);
