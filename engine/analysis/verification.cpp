@@ -166,10 +166,21 @@ void Verification::compare_row(std::size_t array, std::size_t row, std::uint64_t
 
 std::size_t Verification::stored_as(const core::NamedArray& made) {
   for (std::size_t array = 0; array < stored_.arrays.size(); ++array)
-    if (stored_.arrays[array].group == made.group && stored_.arrays[array].name == made.name)
+    if (stored_.arrays[array].group == made.group && stored_.arrays[array].name == made.name) {
+      compared_.insert(array);
       return array;
+    }
   contradict("it has no " + full_name(made) + ", which its scenario gives");
   return kNone;
+}
+
+void Verification::contradict_others() {
+  std::set<std::string> groups;
+  for (const std::size_t array : compared_) groups.insert(stored_.arrays[array].group);
+  for (std::size_t array = 0; array < stored_.arrays.size(); ++array)
+    if (groups.count(stored_.arrays[array].group) > 0 && compared_.count(array) == 0)
+      contradict("it has " + full_name(stored_.arrays[array]) +
+                 ", which its scenario does not give");
 }
 
 void Verification::compare_draws(std::uint64_t place, const core::ResultSet& again) {
@@ -262,10 +273,15 @@ Report verification_report(const Verification& verification, const Verified& ver
   if (!told.empty()) report.sentences.push_back("The file is not what it says: " + told + ".");
   if (!told.empty() && !differs) report.sentences.push_back(answer(verification, verified));
   if (differs) report.tables.push_back(difference_table(verification));
+  if (!verified.with_series)
+    report.notes.push_back("The monthly series in /series were not compared: --all does that.");
+  report.notes.push_back(
+      "Nothing confirms how the scenario came about: command, overrides and origins in /provenance "
+      "are texts that no bit of the results depends on.");
   if (verified.blocks < verified.of_blocks)
     report.notes.push_back(
         "The file's digest chooses the blocks, so the same file is always verified at the same "
-        "places; --blocks N takes more, --all all of them and the monthly series. An error in a "
+        "places; --blocks N takes more, --all all of them. An error in a "
         "single block is missed with the share of blocks left out.");
   return report;
 }

@@ -42,6 +42,10 @@ class Verification {
   /// of the arrays; what `again` does not have is left out.
   void compare_labels(const core::ResultSet& again);
 
+  /// Contradicts every array of the file that stands in the group of a compared one and was not
+  /// compared: its scenario does not give it.
+  void contradict_others();
+
   /// Something that the file says of itself and is not so: "its seed is 9, …".
   void contradict(const std::string& what) { contradictions_.insert(what); }
   const std::set<std::string>& contradictions() const { return contradictions_; }
@@ -71,6 +75,7 @@ class Verification {
   Difference difference(const Key& key, double stored, double again) const;
 
   const core::ResultSet& stored_;
+  std::set<std::size_t> compared_;  ///< places of arrays of the file
   std::set<std::string> contradictions_;
   std::map<Key, std::pair<double, double>> found_;
   std::vector<bool> differs_;  ///< by draw
@@ -82,6 +87,7 @@ struct Verified {
   std::uint64_t blocks = 0, of_blocks = 0;  ///< of 256 draws
   std::uint64_t draws = 0, of_draws = 0;
   std::string other_program;  ///< a sentence on who made the file; "" if this very program
+  bool with_series = false;   ///< the monthly series too
 };
 
 Report verification_report(const Verification& verification, const Verified& verified,

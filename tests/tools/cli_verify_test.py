@@ -106,10 +106,13 @@ class Verify(cli.CommandLine):
         self.assertIn("No draw differs that was run again, but a statistic does: "
                       "outcome/npv_mean of path 'social-brand' is ", out)
 
-    def test_a_series_is_found_with_all(self):
+    def test_a_series_is_found_with_all_and_else_said_not_to_be_compared(self):
         self.run_of("r.h5", fans=True)
         flip(self.folder / "r.h5", "series/customers_mean", 1, 7)
-        self.verify("r.h5")
+        out = self.verify("r.h5")
+        self.assertIn("All 3 blocks (600 draws) give the same bits", out)
+        self.assertIn("monthly series in /series were not compared: --all does that", out)
+        self.assertNotIn("not compared", self.verify("r.h5", "--all", exits=3))
         out = self.verify("r.h5", "--all", exits=3)
         self.assertIn("series/customers_mean of path 'social-brand', month 7 is ", out)
 
@@ -159,6 +162,7 @@ class Verify(cli.CommandLine):
         changes = [
             (text("seed", "9"), "its seed is '9' and must be '20130630'"),
             (text("draws", "9"), "its number of draws is '9' and must be '600'"),
+            (text("sampling", "sobol"), "its sampling is 'sobol' and must be 'monte-carlo'"),
             (text("first_draw", "9"), "its first draw is '9' and must be '5'"),
             (without("provenance/digest"), "its digest is '' and must be '"),
             (swap_paths, "path 1 is 'laggard' in it, 'social-brand' when run again"),
@@ -174,6 +178,26 @@ class Verify(cli.CommandLine):
             for words in ([], ["--all"]):
                 self.assertIn(f"Workshop bank The file is not what it says: {said}",
                               self.verify("f.h5", *words, exits=3))
+
+    def test_what_a_scenario_does_not_give_is_found(self):
+        self.run_of("r.h5", fans=True)
+        for name, words in (("outcome/npv_mean", []), ("draws/npv", []),
+                            ("series/customers_mean", ["--all"])):
+            shutil.copy(self.folder / "r.h5", self.folder / "f.h5")
+            with h5py.File(self.folder / "f.h5", "r+") as file:
+                file.copy(name, name + "_too")
+            reseal(self.folder / "f.h5")
+            self.assertIn(f"it has {name}_too, which its scenario does not give",
+                          self.verify("f.h5", *words, exits=3))
+
+    def test_what_cannot_be_confirmed_is_said(self):
+        self.run_of("r.h5")
+        with h5py.File(self.folder / "r.h5", "r+") as file:
+            for key in ("command", "overrides", "origins"):
+                file["provenance"][key][()] = "another"
+        for words in ([], ["--all"]):
+            self.assertIn("Nothing confirms how the scenario came about: command, overrides and "
+                          "origins in /provenance", self.verify("r.h5", *words))
 
     def test_a_comparison_is_found_without_all(self):
         self.run_of("r.h5")

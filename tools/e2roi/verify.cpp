@@ -87,6 +87,7 @@ void compare_provenance(const Stored& stored, analysis::Verification& verificati
   compare("seed", "seed", std::to_string(stored.scenario.run.seed));
   compare("draws", "number of draws", std::to_string(stored.scenario.run.draws));
   compare("first_draw", "first draw", std::to_string(stored.results.first_draw));
+  compare("sampling", "sampling", stored.scenario.run.sampling);
   compare("digest", "digest", results::digest(stored.results));
 }
 
@@ -114,6 +115,10 @@ void verify_all(const Stored& stored, const run::Options& options,
   verification.compare_labels(again);
   verification.compare_draws(0, again);
   verification.compare_statistics(again);
+  for (const auto& [key, ought] : again.provenance)
+    if (const std::string& is = stored.said(key.c_str()); is != ought)
+      verification.contradict("its " + key + " is '" + is + "' and must be '" + ought + "'");
+  verification.contradict_others();
 }
 
 /// Some blocks again; the statistics from the draws in the file.
@@ -131,6 +136,7 @@ void verify_some(const Stored& stored, const run::Options& options,
   statistics.arrays = core::outcome_arrays(stored.results);
   if (has_comparison(stored)) add_comparison(statistics, stored.results);
   verification.compare_statistics(statistics);
+  verification.contradict_others();
 }
 
 /// The stretches to run again, a block each.
@@ -169,10 +175,11 @@ core::ExitCode verify_files(const Arguments& arguments) {
       verify_all(stored, options, verification);
     else
       verify_some(stored, options, chosen, verification);
-    return analysis::verification_report(verification,
-                                         {chosen.size(), blocks.size(), draws_of(chosen),
-                                          stored.results.draws, other_program(stored)},
-                                         stored.results.title);
+    return analysis::verification_report(
+        verification,
+        {chosen.size(), blocks.size(), draws_of(chosen), stored.results.draws,
+         other_program(stored), arguments.has("all")},
+        stored.results.title);
   });
   if (arguments.has("json"))
     print(analysis::report_json(report));
