@@ -100,6 +100,12 @@ class Submit(cli.CommandLine):
         self.assertIn("Array   1: shards 1-12 of 12", done.stdout)
         self.assertIn("Merge   2: ", done.stdout)
 
+    def test_an_array_whose_merge_is_not_accepted_is_named(self):
+        (self.tools / "sbatch").write_text("#!/bin/sh\ncase $* in *afterok*) exit 1;; esac\necho 7\n")
+        done = self.submit(cli.SCENARIO, "12", "b.h5", exits=1)
+        self.assertIn("the merge was not submitted, but array 7 is: 'scancel 7' ends it", done.stderr)
+        self.assertEqual(done.stdout, "")
+
     def test_some_shards_can_be_made_again(self):
         self.submit("--only", "2,5-7", cli.SCENARIO, "12", "b.h5")
         array, merge = self.calls()
