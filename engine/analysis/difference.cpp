@@ -122,7 +122,7 @@ class Comparer {
   Difference compare() {
     list_missing();
     for (const core::NamedArray& array : before_.arrays)
-      if (const core::NamedArray* other = is_output(array) ? twin(array) : nullptr)
+      if (const core::NamedArray* other = is_output(array) ? twin(array, before_, after_) : nullptr)
         compare_array(array, *other);
     result_.changed =
         static_cast<std::uint64_t>(std::count(differs_.begin(), differs_.end(), true));
@@ -151,13 +151,20 @@ class Comparer {
            array.axes.back() == "draw";
   }
 
-  /// The same quantity of the new run, if it has the same axes.
-  const core::NamedArray* twin(const core::NamedArray& array) const {
-    const core::NamedArray* other = after_.find("draws", array.name);
-    const bool fits = other != nullptr && other->axes == array.axes &&
+  /// The same quantity of the other run, if it is in the same unit and of the same rungs.
+  static const core::NamedArray* twin(const core::NamedArray& array, const core::ResultSet& of,
+                                      const core::ResultSet& other) {
+    const core::NamedArray* same = other.find("draws", array.name);
+    const bool fits = same != nullptr && same->unit == array.unit && same->axes == array.axes &&
                       std::equal(array.shape.begin() + 1, array.shape.end() - 1,
-                                 other->shape.begin() + 1, other->shape.end() - 1);
-    return fits ? other : nullptr;
+                                 same->shape.begin() + 1, same->shape.end() - 1) &&
+                      (array.axes.size() == 2 || of.rungs == other.rungs);
+    return fits ? same : nullptr;
+  }
+
+  static std::string what_differs(const core::NamedArray& array, const core::NamedArray* other) {
+    if (other == nullptr) return "";
+    return other->unit == array.unit ? " with other rungs" : " in " + array.unit;
   }
 
   static void list(const core::ResultSet& of, const core::ResultSet& other,
@@ -166,8 +173,9 @@ class Comparer {
       if (std::find(other.path_ids.begin(), other.path_ids.end(), id) == other.path_ids.end())
         missing.push_back("path '" + id + "'");
     for (const core::NamedArray& array : of.arrays)
-      if (is_output(array) && other.find("draws", array.name) == nullptr)
-        missing.push_back("quantity '" + array.name + "'");
+      if (is_output(array) && twin(array, of, other) == nullptr)
+        missing.push_back("quantity '" + array.name + "'" +
+                          what_differs(array, other.find("draws", array.name)));
   }
   void list_missing() {
     list(before_, after_, result_.removed);

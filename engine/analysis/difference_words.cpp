@@ -88,9 +88,19 @@ void say_lead(const Difference& difference, std::vector<std::string>& sentences)
   } else if (difference.changed > 0) {
     sentences.push_back("No figure moved, though draws changed.");
   } else {
-    sentences.push_back("Nothing moved: all " + grouped(difference.movements.size()) +
-                        " figures are the same.");
+    const bool is_all = difference.added.empty() && difference.removed.empty();
+    sentences.push_back((is_all ? "Nothing moved: all " : "Nothing else moved: all ") +
+                        grouped(difference.movements.size()) +
+                        (is_all ? " figures are the same." : " figures of both are the same."));
   }
+}
+
+/// What is in one run only.
+void say_missing(const Difference& difference, std::vector<std::string>& sentences) {
+  if (!difference.removed.empty())
+    sentences.push_back("Only in the old run: " + listed(difference.removed) + ".");
+  if (!difference.added.empty())
+    sentences.push_back("Only in the new run: " + listed(difference.added) + ".");
 }
 
 std::string about_draws(const Difference& difference) {
@@ -240,12 +250,12 @@ Report difference_report(const Difference& difference, const std::string& title)
   Report report;
   report.kind = "difference";
   report.title = title;
+  // First what closes the gate.
+  const bool leads = headline_of(difference) != nullptr;
+  if (!leads) say_missing(difference, report.sentences);
   say_lead(difference, report.sentences);
   report.sentences.push_back(about_draws(difference));
-  if (!difference.removed.empty())
-    report.sentences.push_back("Only in the old run: " + listed(difference.removed) + ".");
-  if (!difference.added.empty())
-    report.sentences.push_back("Only in the new run: " + listed(difference.added) + ".");
+  if (leads) say_missing(difference, report.sentences);
   const bool anything = !difference.movements.empty() && difference.movements.front().in_sd > 0;
   if (anything) report.tables.push_back(moved_table(difference));
   if (anything) add_values_tables(difference, report.tables);

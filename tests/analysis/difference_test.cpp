@@ -137,6 +137,34 @@ TEST_CASE("difference: with tolerance 0 a draw's last bit counts, even where no 
   CHECK_FALSE(difference(example(), now, true, 0.01).has_moved());
 }
 
+TEST_CASE("difference: a quantity in another unit or of other rungs is not compared: gate closed") {
+  core::ResultSet old = example();
+  old.rungs = {"savings", "people"};
+  old.arrays.push_back(draws_of("pv_rung", 1, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+  old.arrays.back().axes = {"path", "rung", "draw"};
+  old.arrays.back().shape = {1, 2, 5};
+  core::ResultSet now = old;
+  CHECK_FALSE(difference(old, now, true, 1).has_moved());
+  now.arrays.front().unit = "k EUR";
+  const Difference units = difference(old, now, true, 1);
+  CHECK(units.removed == std::vector<std::string>{"quantity 'npv' in EUR"});
+  CHECK(units.added == std::vector<std::string>{"quantity 'npv' in k EUR"});
+  CHECK(units.has_moved());
+  now = old;
+  std::swap(now.rungs[0], now.rungs[1]);
+  CHECK(difference(old, now, true, 1).removed ==
+        std::vector<std::string>{"quantity 'pv_rung' with other rungs"});
+  now.rungs = {"savings", "people", "revenue"};
+  now.arrays.back() = draws_of("pv_rung", 1, std::vector<double>(15, 1));
+  now.arrays.back().axes = {"path", "rung", "draw"};
+  now.arrays.back().shape = {1, 3, 5};
+  const Difference rungs = difference(old, now, true, 1);
+  CHECK(rungs.has_moved());
+  const auto& said = difference_report(rungs, "").sentences;
+  CHECK(said.front() == "Only in the old run: quantity 'pv_rung' with other rungs.");
+  CHECK(contains(said[2], "Nothing else moved: all 12 figures of both are the same."));
+}
+
 TEST_CASE("difference: paths that only one run has are named and close the gate") {
   const core::ResultSet three = tests::three_paths();
   core::ResultSet renamed = three;

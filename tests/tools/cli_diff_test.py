@@ -84,6 +84,18 @@ class Diff(cli.CommandLine):
             self.assertIn("--tolerance is", self.refused("diff", "a.h5", "b.h5",
                                                          f"--tolerance={wrong}"))
 
+    def test_a_path_of_one_run_only_closes_the_gate_and_is_said_first(self):
+        self.run_of("a.h5")
+        (self.folder / "more.toml").write_text(
+            f'extends = "{SCENARIO}"\n[[path]]\nid = "extra"\nname = "Extra"\n'
+            "listening = [[0, 0], [3, 1]]\n")
+        self.e2roi("run", "more.toml", "--allow-outside", "--draws=400", "--set=run.fans=false",
+                   "--quiet", "--out=b.h5")
+        for old, new, which in (("a.h5", "b.h5", "new"), ("b.h5", "a.h5", "old")):
+            report = self.report(old, new, "--tolerance=9", exits=3)
+            self.assertEqual(report["sentences"][0], f"Only in the {which} run: path 'extra'.")
+            self.assertRegex(report["sentences"][1], r"^Nothing else moved: all \d+ figures of both ")
+
     def test_the_tables_are_written(self):
         self.run_of("a.h5")
         self.run_of("b.h5", "--set", "company.care_staff=401")

@@ -32,7 +32,7 @@ double tolerance_of(const Arguments& arguments) {
     throw core::UsageError("diff: --tolerance is '" + text +
                            "' and must be a number of standard deviations of the old draws, 0 or "
                            "more: 0.01.");
-  return tolerance;
+  return tolerance + 0.0;  // no -0
 }
 
 const std::string& said(const core::ResultSet& results, const char* key) {
