@@ -167,6 +167,17 @@ class Expansion(Batches):
         self.assertIn('with inputs.finance.margin="8 to 12" and with inputs.finance.margin="8-to-12"',
                       self.refused("batch", "b.batch.toml", exits=2))
 
+    def test_long_names_that_differ_in_their_ends_are_kept_apart(self):
+        long = "strategy-of-a-client-with-a-very-long-name/" * 3 + "x" * 90
+        for end in ("a", "b"):
+            self.write(f"many/{long}-{end}/scenario.toml", self.bank)
+        self.write("many/b.batch.toml", f'scenarios = ["strategy*"]\n[[variant]]\nid = "{"y" * 99}-1"\n'
+                   f'[[variant]]\nid = "{"y" * 99}-2"\n')
+        for batch, count in (("many", 2), ("many/b.batch.toml", 4)):
+            self.e2roi("batch", batch, *TINY, "--out=o", "--quiet")
+            self.assertEqual(len({r["run"] for r in self.index("o")}), count)
+            self.assertEqual({r["status"] for r in self.index("o")}, {"done"})
+
     def test_what_a_crossed_value_would_undo_is_a_mistake(self):
         self.write("x.csv", "company.fit\n0.4\n1.5\n")
         self.write("b.batch.toml", 'scenarios = ["bank"]\nsamples = "x.csv"\n[[variant]]\n'
@@ -313,6 +324,37 @@ class Resume(Batches):
             self.assertIn("missing", {r["status"] for r in self.index("o")})
             self.assertEqual(list(self.folder.glob("o/*.part")), [])
         self.assertFalse((self.folder / "o/batch.lock").exists())
+
+    def test_a_comment_more_costs_no_checkpoint_and_a_changed_scenario_leaves_none(self):
+        command = ("batch", "bank", "--draws=30000", "--months=6", "--set=run.fans=false",
+                   "--checkpoint=2048", "--threads=1", "--quiet")
+        kept = lambda: sorted(self.folder.glob("o/*.parts/*.shard"))
+
+        def stopped():
+            had = len(kept())
+            child = subprocess.Popen([PROGRAM, *command, "--out=o"], cwd=self.folder,
+                                     env=environment(), stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.PIPE)
+            while len(kept()) < had + 2 and child.poll() is None:
+                time.sleep(0.002)
+            child.send_signal(signal.SIGINT)
+            self.assertIn(b"0 of 1 run is done and kept in o", child.communicate()[1])
+
+        stopped()
+        before = {path: path.stat().st_mtime_ns for path in kept()}
+        self.write("bank/scenario.toml", "# one line more\n" + self.bank)
+        stopped()
+        for path, time_ns in before.items():
+            self.assertEqual(path.stat().st_mtime_ns, time_ns, path)
+        self.assertEqual(len(list(self.folder.glob("o/*.parts"))), 1)
+        self.write("bank/scenario.toml", self.bank.replace("fit =", "fit = 0.3 #"))
+        (self.folder / "o/other.h5-01234567.parts").mkdir()  # of no run of this batch
+        self.e2roi(*command, "--out=o")
+        self.e2roi(*command, "--out=p")
+        (self.folder / "o/other.h5-01234567.parts").rmdir()
+        self.assertEqual(contents(self.folder / "o"), contents(self.folder / "p"))
+        self.assertEqual(sorted(p.name for p in (self.folder / "o").iterdir()),
+                         ["bank.h5", "index.csv", "index.json"])
 
     def test_the_second_batch_in_a_folder_is_refused_and_told_who_is_there(self):
         self.many(200)

@@ -325,6 +325,8 @@ class Checkpoints(cli.CommandLine):
             self.assertRegex(last, rf"^e2roi: stopped by {word}: of 'Workshop bank' [\d,]+ of 4,000 "
                                    r"draws are kept in r\.h5-[0-9a-f]{8}\.parts; go on with e2roi run ")
             command = shlex.split(last.split("; go on with ")[1])
+            told, _ = self.e2roi("info", self.stretches()[0])
+            self.assertEqual(shlex.split(re.search("^Next +(.*)$", told, re.M)[1]), command)
             self.e2roi(*command[1:], "--quiet")
             self.assertEqual((self.folder / "r.h5").read_bytes(), self.bytes)
             self.assertEqual(self.files(), ["r.h5"])

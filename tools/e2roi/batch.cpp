@@ -148,7 +148,8 @@ core::ExitCode run_batch(const Arguments& arguments) {
   if (stop_requested() && index.count(RunStatus::kMissing) > 0)
     throw core::Error(signal_exit_code(),
                       signal_text() + ": " + grouped(index.count(RunStatus::kDone)) + " of " +
-                          runs_text(plan.runs.size()) + " are done and kept in " + folder.string() +
+                          runs_text(plan.runs.size()) + (plan.runs.size() == 1 ? " is" : " are") +
+                          " done and kept in " + folder.string() +
                           "; the same command goes on from there" +
                           (arguments.has("force") ? " without --force." : "."));
   if (arguments.has("json"))

@@ -55,6 +55,7 @@ class BatchIndex {
   /// Not to be called from two threads at once, as the rest.
   void put(std::size_t run, const BatchRow& row);
   std::size_t count(RunStatus status) const;
+  bool is_done(std::size_t run) const { return runs_[run].status == RunStatus::kDone; }
   /// Of the first runs, by place in the plan, that failed: why.
   const std::map<std::size_t, std::string>& errors() const { return errors_; }
 

@@ -20,6 +20,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Long names often differ in their ends only: fitting() shortens them, and keeps them different.
+constexpr std::size_t kWhole = SIZE_MAX;
+
 /// A part of the name of a run, and what it changes.
 struct Change {
   std::string name;
@@ -118,7 +121,7 @@ std::string short_name(const fs::path& file, const fs::path& root) {
   if (named.empty() || named == ".")
     named = is_in_folder ? fs::absolute(actual).lexically_normal().parent_path().filename()
                          : actual.stem();
-  return file_name_of(named.generic_string());
+  return file_name_of(named.generic_string(), kWhole);
 }
 
 /// Whether a file says that it is a scenario: it has paths, or extends one.
@@ -175,7 +178,7 @@ std::string fitting(const std::string& name) {
   constexpr std::size_t kMost = 180;
   if (name.size() <= kMost) return name;
   std::size_t end = kMost;
-  while ((static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
   return name.substr(0, end) + "-" + short_name_of({{"run", name}});
 }
 
@@ -252,7 +255,7 @@ void read_batch_file(const fs::path& file, const Arguments& arguments, Expansion
       scenario::read_batch(file, arguments.has("allow-outside"), mistakes);
   std::vector<Change> variants;
   for (const auto& variant : batch.variants)
-    variants.push_back({file_name_of(variant.id), variant.set});
+    variants.push_back({file_name_of(variant.id, kWhole), variant.set});
   if (!batch.samples.empty())
     for (Change& change : changes_of(samples_of(batch.samples, batch.crosses, mistakes)))
       variants.push_back(std::move(change));

@@ -226,6 +226,14 @@ void BatchWork::carry_out() {
   for (std::size_t i = small; i < tasks_.size(); ++i) act(tasks_[i], threads_);
   check_folder();
   index_.write();
+  remove_outdated_checkpoints(settings_.folder, [this](const std::string& file) {
+    const std::string name = fs::path(file).stem().string();
+    const auto run = std::lower_bound(
+        plan_.runs.begin(), plan_.runs.end(), name,
+        [](const BatchRun& each, const std::string& wanted) { return each.name < wanted; });
+    return run != plan_.runs.end() && file_of(*run) == file &&
+           index_.is_done(static_cast<std::size_t>(run - plan_.runs.begin()));
+  });
 }
 
 }  // namespace e2roi::program

@@ -14,7 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kFolder = "results";
-constexpr std::size_t kLongestName = 100;
 
 bool starts_as_hdf5(const fs::path& file) {
   constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
@@ -28,7 +27,7 @@ bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC
 
 }  // namespace
 
-std::string file_name_of(const std::string& name) {
+std::string file_name_of(const std::string& name, std::size_t longest) {
   std::string text;
   for (const char c : name) {
     const bool beyond_ascii = static_cast<unsigned char>(c) >= 0x80;
@@ -41,8 +40,8 @@ std::string file_name_of(const std::string& name) {
     else if (!text.empty() && text.back() != '-')
       text += '-';
   }
-  if (text.size() > kLongestName) {
-    std::size_t end = kLongestName;
+  if (text.size() > longest) {
+    std::size_t end = longest;
     while (end > 0 && is_continuation(text[end])) --end;
     text.resize(end);
   }

@@ -10,8 +10,8 @@ namespace e2roi::program {
 
 /// A scenario's name as part of a file name: lower case, every other character than letters,
 /// digits, '.', '_' becomes '-' (never two in a row, none at the ends), letters beyond ASCII stay;
-/// at most 100 bytes; "scenario" if nothing is left.
-std::string file_name_of(const std::string& name);
+/// at most `longest` bytes; "scenario" if nothing is left.
+std::string file_name_of(const std::string& name, std::size_t longest = 100);
 
 /// results/NAME: how the names of a scenario's results, checkpoints and shards begin.
 std::filesystem::path default_base(const std::string& name);

@@ -98,7 +98,7 @@ void make_shard(const scenario::Scenario& scenario, const run::Options& options,
   watched.progress = [&display](const run::Progress& now) { display.show(now); };
   const std::vector<run::Stretch> pieces = pieces_of(stretch, options.first_draw, checkpoint);
   if (pieces.size() > 1) {
-    Checkpoints checkpoints(target.file, target.run);
+    Checkpoints checkpoints(target.file, target.run, command);
     in_pieces(scenario, watched, stretch, pieces, store, checkpoints, command);
   } else {
     run::run_stretch(scenario, watched, stretch, store);

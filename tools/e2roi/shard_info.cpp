@@ -46,7 +46,10 @@ Told told_by(const fs::path& file) {
   scenario::ReadOptions from_text;
   from_text.use_environment = false;
   told.title = scenario::read_text(told.at("scenario"), file.string(), from_text).name;
-  if (told.at("shard").empty()) return told;
+  if (told.at("shard").empty()) {
+    told.run = short_name_of(what_draws_depend_on(run_of(told.header)));
+    return told;
+  }
   told.number = number_of(told.header, "shard", file);
   told.shards = number_of(told.header, "shards", file);
   return told;
@@ -91,9 +94,9 @@ struct Next {
 Next next_of(const Told& told) {
   if (!told.number)
     return {
-        "it is a checkpoint: the run goes on from it with the command that began it, and "
-        "removes it at its end",
-        told.at("command")};
+        "it is a checkpoint: the run goes on from it with the command that began it, typed in the "
+        "same folder, and removes it at its end",
+        told.at("run_command").empty() ? "e2roi batch ..." : told.at("run_command")};
   const std::string of = std::to_string(told.shards);
   const std::optional<Name> name = name_of(told);
   if (!name) return {"give merge all " + of + " shards", "e2roi merge SHARD..."};

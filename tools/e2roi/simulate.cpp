@@ -27,7 +27,7 @@ void add_extras(core::ResultSet& results, const Simulation& simulation) {
 Simulated in_stretches(const Simulation& simulation, const std::vector<run::Stretch>& stretches) {
   Entries run =
       provenance_of(simulation.scenario, simulation.options.first_draw, simulation.overrides);
-  Checkpoints checkpoints(base_of(simulation), run);
+  Checkpoints checkpoints(base_of(simulation), run, simulation.command);
   const auto kept = [&] {
     return kept_text(checkpoints, simulation.scenario.run.draws, simulation.command);
   };

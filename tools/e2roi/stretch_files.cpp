@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kPlace = "stretch_place";
 constexpr const char* kDraws = "stretch_draws";
+constexpr const char* kCommand = "run_command";
 
 bool read_number(const std::string& text, std::uint64_t& number) {
   const char* end = text.data() + text.size();
@@ -71,6 +72,14 @@ run::Stretch stretch_of(const results::ShardHeader& header, const fs::path& file
   return stretch;
 }
 
+Entries what_draws_depend_on(Entries run) {
+  std::erase_if(run, [](const auto& entry) {
+    return entry.first == "command" || entry.first == "overrides" || entry.first == "origins" ||
+           entry.first == kCommand;
+  });
+  return run;
+}
+
 std::string short_name_of(const Entries& run) {
   core::Checksum sum;
   for (const auto& [key, value] : run)
@@ -86,14 +95,31 @@ std::string short_name_of(const Entries& run) {
 
 namespace {
 
+constexpr std::string_view kFolderEnd = ".parts";
+
 fs::path checkpoint_folder(const fs::path& base, const Entries& run) {
-  return shortened(base) + "-" + short_name_of(run) + ".parts";
+  return shortened(base) + "-" + short_name_of(what_draws_depend_on(run)) + std::string(kFolderEnd);
+}
+
+/// What a folder of checkpoints is called after; "" if it is none.
+std::string base_of_folder(const std::string& name) {
+  constexpr std::size_t kDigits = 8;
+  if (!name.ends_with(kFolderEnd)) return "";
+  const std::size_t dash = name.rfind('-'), end = name.size() - kFolderEnd.size();
+  const bool has_digits = dash != std::string::npos && dash + 1 + kDigits == end &&
+                          name.find_first_not_of("0123456789abcdef", dash + 1) == end;
+  return has_digits ? name.substr(0, dash) : "";
 }
 
 }  // namespace
 
-Checkpoints::Checkpoints(const fs::path& base, Entries run)
-    : folder_(checkpoint_folder(base, run)), run_(std::move(run)) {
+Checkpoints::Checkpoints(const fs::path& base, Entries run, std::string command)
+    : Checkpoints(checkpoint_folder(base, run)) {
+  run_ = std::move(run);
+  command_ = std::move(command);
+}
+
+Checkpoints::Checkpoints(fs::path folder) : folder_(std::move(folder)) {
   std::error_code error;
   // The process before may remove the folder at this moment: then it is made again.
   for (int attempt = 0; attempt < 10 && !lock_; ++attempt) {
@@ -129,7 +155,8 @@ bool Checkpoints::load(const run::Stretch& stretch, const run::Parts& parts) {
   if (!fs::exists(file)) return false;
   try {
     results::ShardFile shard(file);
-    if (shard.header() != shard_header(run_, stretch)) return false;
+    if (what_draws_depend_on(shard.header()) != what_draws_depend_on(shard_header(run_, stretch)))
+      return false;
     shard.read(parts);
   } catch (const core::FileError&) {
     return false;
@@ -141,7 +168,7 @@ bool Checkpoints::load(const run::Stretch& stretch, const run::Parts& parts) {
 void Checkpoints::save(const run::Stretch& stretch, const run::Parts& parts) {
   // A stretch that a power cut damages is simulated again; waiting for the disk after each of them
   // would cost every run more than that.
-  results::write_shard(shard_header(run_, stretch), parts, file_of(stretch),
+  results::write_shard(shard_header(run_, stretch, {{kCommand, command_}}), parts, file_of(stretch),
                        results::Durability::kStarted);
   kept_ += stretch.draws;
 }
@@ -165,6 +192,23 @@ void remove_checkpoints(const fs::path& base, const Entries& run) {
     Checkpoints(base, run).clear();
   } catch (const core::Error&) {  // another process is at work there
   }
+}
+
+void remove_outdated_checkpoints(const fs::path& folder,
+                                 const std::function<bool(const std::string& file)>& is_done) {
+  std::error_code ignored;
+  std::vector<fs::path> outdated;
+  for (fs::directory_iterator entry(folder, ignored), end; !ignored && entry != end;
+       entry.increment(ignored)) {
+    const std::string base = base_of_folder(entry->path().filename().string());
+    std::error_code none;
+    if (!base.empty() && entry->is_directory(none) && is_done(base))
+      outdated.push_back(entry->path());
+  }
+  for (const fs::path& each : outdated) try {
+      Checkpoints(each).clear();
+    } catch (const core::Error&) {  // another process is at work there
+    }
 }
 
 std::string kept_text(const Checkpoints& checkpoints, std::uint64_t draws,

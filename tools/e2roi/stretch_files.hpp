@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -31,13 +32,21 @@ run::Stretch stretch_of(const results::ShardHeader& header, const std::filesyste
 /// Eight hexadecimal digits that stand for a run in names of files.
 std::string short_name_of(const Entries& run);
 
+/// What of the entries of a run or header its draws depend on: not how the scenario came about
+/// (commands, overrides, places in files), so that a comment more does not cost what is kept.
+Entries what_draws_depend_on(Entries run);
+
 /// The checkpoints of one run: a folder with a file a stretch, and a lock. What is not whole or of
 /// another run is not loaded and will be replaced.
 class Checkpoints : public run::StretchStore {
  public:
   /// Makes the folder beside `base`: BASE-<short name of the run>.parts. Throws core::Error with
   /// ExitCode::kStoppedEarly if another process is at work there.
-  Checkpoints(const std::filesystem::path& base, Entries run);
+  ///
+  /// command  what to type to go on, for 'e2roi info'; "" where that is a batch
+  Checkpoints(const std::filesystem::path& base, Entries run, std::string command = "");
+  /// Those in a folder, of whatever run, to be cleared.
+  explicit Checkpoints(std::filesystem::path folder);
   ~Checkpoints() override;
   Checkpoints(const Checkpoints&) = delete;
   Checkpoints& operator=(const Checkpoints&) = delete;
@@ -56,6 +65,7 @@ class Checkpoints : public run::StretchStore {
 
   std::filesystem::path folder_;
   Entries run_;
+  std::string command_;
   std::optional<results::FileLock> lock_;
   std::uint64_t kept_ = 0;
 };
@@ -63,6 +73,13 @@ class Checkpoints : public run::StretchStore {
 /// Removes what a process that was killed between writing the result and clearing up has left of a
 /// run's checkpoints. Those that another process is at work on stay.
 void remove_checkpoints(const std::filesystem::path& base, const Entries& run);
+
+/// Removes what is kept in `folder` of other versions of results that are done: their scenario was
+/// changed, or they are of another program.
+///
+/// is_done  whether the result of that file name is
+void remove_outdated_checkpoints(const std::filesystem::path& folder,
+                                 const std::function<bool(const std::string& file)>& is_done);
 
 /// What is kept of an unfinished run or shard of `draws` draws, and how to go on; "" if nothing is.
 ///
