@@ -18,14 +18,15 @@ class Checksum {
     length_ += bytes.size();
     while (!bytes.empty()) {
       if (used_ == 0 && bytes.size() >= kBlock) {
-        mix(bytes.data());
-        bytes = bytes.subspan(kBlock);
+        const std::size_t blocks = bytes.size() / kBlock;
+        mix(bytes.data(), blocks);
+        bytes = bytes.subspan(blocks * kBlock);
         continue;
       }
       const std::size_t count = std::min(bytes.size(), kBlock - used_);
       std::memcpy(waiting_ + used_, bytes.data(), count);
       used_ = (used_ + count) % kBlock;
-      if (used_ == 0) mix(waiting_);
+      if (used_ == 0) mix(waiting_, 1);
       bytes = bytes.subspan(count);
     }
   }
@@ -35,7 +36,7 @@ class Checksum {
     Checksum rest = *this;
     if (rest.used_ > 0) {
       std::memset(rest.waiting_ + rest.used_, 0, kBlock - rest.used_);
-      rest.mix(rest.waiting_);
+      rest.mix(rest.waiting_, 1);
     }
     std::uint64_t sum = length_;
     for (const std::uint64_t lane : rest.lanes_) sum = step(sum, lane);
@@ -49,10 +50,15 @@ class Checksum {
   static std::uint64_t step(std::uint64_t lane, std::uint64_t word) {
     return std::rotl((lane ^ word) * 0x9e3779b97f4a7c15U, 29);
   }
-  void mix(const std::byte* block) {
-    std::uint64_t words[kLanes];
-    std::memcpy(words, block, kBlock);
-    for (std::size_t i = 0; i < kLanes; ++i) lanes_[i] = step(lanes_[i], words[i]);
+  /// In lanes of its own, which bytes cannot be part of: they stay in registers.
+  void mix(const std::byte* bytes, std::size_t blocks) {
+    std::uint64_t lanes[kLanes], words[kLanes];
+    std::copy_n(lanes_, kLanes, lanes);
+    for (; blocks > 0; --blocks, bytes += kBlock) {
+      std::memcpy(words, bytes, kBlock);
+      for (std::size_t i = 0; i < kLanes; ++i) lanes[i] = step(lanes[i], words[i]);
+    }
+    std::copy_n(lanes, kLanes, lanes_);
   }
 
   std::uint64_t lanes_[kLanes] = {1, 2, 3, 4, 5, 6, 7, 8};
