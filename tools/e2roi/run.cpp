@@ -59,8 +59,8 @@ std::uint64_t first_draw_of(const Plan& plan) {
     text += std::to_string(done) + (done > 1 ? " finished results are" : " finished result is") +
             " kept; ";
   if (ahead > 0)
-    text += std::to_string(ahead) + (ahead > 1 ? " scenarios were" : " scenario was") +
-            " not begun; ";
+    text +=
+        std::to_string(ahead) + (ahead > 1 ? " scenarios were" : " scenario was") + " not begun; ";
   const std::string& name = scenarios[done].name;
   throw core::Error(signal_exit_code(),
                     text + (kept.empty() ? "nothing of '" + name + "' was written."
