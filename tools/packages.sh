@@ -13,6 +13,7 @@ build libhdf5-dev                   result files
 build libssl-dev                    SHA-256 of the digest
 build libtbb-dev                    threads
 build libtomlplusplus-dev           scenario files
+build libxxhash-dev                 checksums of shards and checkpoints
 build libxlsxwriter-dev             Excel workbooks
 build doctest-dev                   tests
 test  nlohmann-json3-dev            reads the golden cases
