@@ -51,8 +51,9 @@ Span kept_of(Span part, Kind kind) {
   return kind == Kind::kOneWord ? part.first(kWord) : part;
 }
 
+/// Of one after the other.
 template <class... Some>
-std::uint64_t checksum_of(const Some&... some) {
+std::uint64_t sum_of(const Some&... some) {
   core::Checksum sum;
   (sum.add(std::as_bytes(std::span(some))), ...);
   return sum.value();
@@ -155,7 +156,7 @@ ShardWriter::ShardWriter(const ShardHeader& header, std::uint64_t blocks, std::u
 }
 
 void ShardWriter::put(std::uint64_t block, Bytes bytes) {
-  sums_[block] = checksum_of(bytes);
+  sums_[block] = core::checksum_of(bytes);
   part_.write_at(first_ + block * block_bytes_, bytes);
 }
 
@@ -199,7 +200,7 @@ bool ShardFile::get(std::uint64_t place, std::span<std::byte> bytes) {
                                         static_cast<std::streamsize>(bytes.size())));
 }
 
-std::optional<std::uint64_t> ShardFile::sum_of(std::uint64_t place, std::uint64_t size) {
+std::optional<std::uint64_t> ShardFile::checksum_at(std::uint64_t place, std::uint64_t size) {
   constexpr std::uint64_t kAtOnce = std::uint64_t{1} << 18U;
   core::Checksum sum;
   std::vector<std::byte> some;
@@ -238,8 +239,7 @@ ShardFile::ShardFile(const fs::path& file) : path_(file) {
                 (blocks == 0 || block_bytes <= (room - header_bytes - blocks * kWord) / blocks));
   std::string text(header_bytes, '\0');
   refuse_unless(get(kHead, std::as_writable_bytes(std::span(text))));
-  refuse_unless(get(kHead + header_bytes, stated_bytes) &&
-                stated == checksum_of(magic, sizes, text));
+  refuse_unless(get(kHead + header_bytes, stated_bytes) && stated == sum_of(magic, sizes, text));
   const auto header = parsed(text);
   refuse_unless(header.has_value());
   header_ = *header;
@@ -248,23 +248,24 @@ ShardFile::ShardFile(const fs::path& file) : path_(file) {
   sums_.resize(blocks);
   const std::uint64_t place = first_ + blocks * block_bytes;
   refuse_unless(get(place, std::as_writable_bytes(std::span(sums_))) &&
-                get(place + blocks * kWord, stated_bytes) && stated == checksum_of(sums_));
+                get(place + blocks * kWord, stated_bytes) &&
+                stated == core::checksum_of(std::as_bytes(std::span(sums_))));
   tail_ = place + (blocks + 1) * kWord;
   tail_bytes_ = size - tail_ - kWord;
 }
 
 bool ShardFile::is_whole() {
   for (std::uint64_t block = 0; block < blocks(); ++block)
-    if (sum_of(first_ + block * block_bytes_, block_bytes_) != sums_[block]) return false;
+    if (checksum_at(first_ + block * block_bytes_, block_bytes_) != sums_[block]) return false;
   std::uint64_t stated = 0;
   return get(tail_ + tail_bytes_, std::as_writable_bytes(std::span(&stated, 1))) &&
-         sum_of(tail_, tail_bytes_) == stated;
+         checksum_at(tail_, tail_bytes_) == stated;
 }
 
 void ShardFile::read_block(std::uint64_t block, std::span<std::byte> bytes) {
   const bool is_right = block < blocks() && bytes.size() == block_bytes_ &&
                         get(first_ + block * block_bytes_, bytes) &&
-                        checksum_of(bytes) == sums_[block];
+                        core::checksum_of(bytes) == sums_[block];
   if (!is_right) throw cannot_read_shard(path_, kDamaged);
 }
 

@@ -76,7 +76,7 @@ class ShardFile {
   /// Reads bytes at a place; false at the end of the file.
   bool get(std::uint64_t place, std::span<std::byte> bytes);
   /// The checksum over `size` bytes from a place on; nothing at the end of the file.
-  std::optional<std::uint64_t> sum_of(std::uint64_t place, std::uint64_t size);
+  std::optional<std::uint64_t> checksum_at(std::uint64_t place, std::uint64_t size);
 
   std::filesystem::path path_;
   std::mutex mutex_;  ///< of the stream

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "engine/core/outcome.hpp"
@@ -22,6 +23,7 @@
 #include "engine/run/parallel.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/run_fans.hpp"
+#include "engine/run/saved_stretch.hpp"
 #include "engine/run/tables.hpp"
 #include "engine/run/threads.hpp"
 #include "engine/run/workspace.hpp"
@@ -57,19 +59,22 @@ class Run {
   void add(const Stretch& stretch, StretchStore* store, bool is_last) {
     in_arena([&] {
       if (store != nullptr && load(stretch, *store)) return;
-      const auto writer =
-          store != nullptr && !is_last ? writer_of(stretch, *store) : std::unique_ptr<Saved>();
-      simulate(stretch, writer.get());
-      if (writer) writer->to->finish(parts(stretch));
+      std::optional<SavedStretch> saved;
+      if (store != nullptr && !is_last)
+        saved.emplace(*store, stretch, options_.first_draw, shape_.paths);
+      simulate(stretch, saved ? &*saved : nullptr);
+      if (saved) saved->finish(parts(stretch));
       if (!is_last) fans_.set_aside();
     });
   }
 
   /// To be called before the first stretch is done of what is held: all of it goes to the store.
-  void begin_keeping(StretchStore& store) { held_writer_ = writer_of(held_, store); }
+  void begin_keeping(StretchStore& store) {
+    kept_.emplace(store, held_, options_.first_draw, shape_.paths);
+  }
   /// To be called when all of it is done.
   void end_keeping() {
-    in_arena([&] { held_writer_->to->finish(parts(held_)); });
+    in_arena([&] { kept_->finish(parts(held_)); });
   }
 
   /// To be called once, when all that is held is done: what there is by draw.
@@ -94,26 +99,6 @@ class Run {
   }
 
  private:
-  /// A stretch on its way to a store.
-  struct Saved {
-    std::uint64_t first_block;  ///< number of its first, in all draws
-    std::unique_ptr<StretchWriter> to;
-
-    /// Of a block of which only some draws are the run's, the others are 0.
-    void put(const Piece& piece, std::vector<double>& outcomes) const {
-      if (piece.draws < kBlockDraws)
-        for (std::size_t row = 0; row < outcomes.size(); row += kBlockDraws)
-          std::fill_n(outcomes.data() + row + piece.draws, kBlockDraws - piece.draws, 0.0);
-      to->put(piece.first / kBlockDraws - first_block, outcomes);
-    }
-  };
-  std::unique_ptr<Saved> writer_of(const Stretch& stretch, StretchStore& store) const {
-    const std::uint64_t first = options_.first_draw + stretch.place;
-    const auto values = static_cast<std::size_t>(shape_.paths * outcome::kCount * kBlockDraws);
-    return std::make_unique<Saved>(
-        Saved{first / kBlockDraws, store.save(stretch, blocks_of(first, stretch.draws), values)});
-  }
-
   /// What came of loading a stretch: all of it, or nothing, because it was damaged or another
   /// machine's.
   enum class Loaded { kAll, kDamaged, kOther };
@@ -193,7 +178,7 @@ class Run {
         are_right = false;
         return;
       }
-      if (held_writer_) held_writer_->put(pieces[i], space.outcomes);
+      if (kept_) kept_->put(pieces[i], space.outcomes);
       if (!tables_.need_values()) return;
       draw_inputs(pieces[i], space);
       if (!tables_.put_again(pieces[i], space.inputs.data(), space.outcomes.data()))
@@ -227,7 +212,7 @@ class Run {
   /// Simulates the pilot, all its blocks a stretch of months at a time: a row's range needs all of
   /// its pilot values together. Where `is_part`, the pilot is the first draws of the run, and done
   /// with that.
-  void simulate_pilot(bool is_part, Saved* writer) {
+  void simulate_pilot(bool is_part, const SavedStretch* saved) {
     const std::vector<Piece> pieces = pieces_of(0, {0, kPilotDraws});
     std::array<Workspace, kPilotBlocks - 1> others;
     std::array<Workspace*, kPilotBlocks> spaces{&own_workspace()};
@@ -248,27 +233,27 @@ class Run {
         report_series(pieces[i], first, rows, series[i]);
     }
     fans_.end_of_pilot(is_part);
-    for (std::size_t i = 0; is_part && i < pieces.size(); ++i) put(pieces[i], *spaces[i], writer);
+    for (std::size_t i = 0; is_part && i < pieces.size(); ++i) put(pieces[i], *spaces[i], saved);
   }
 
-  void simulate(const Stretch& stretch, Saved* writer) {
+  void simulate(const Stretch& stretch, const SavedStretch* saved) {
     const std::vector<Piece> pieces = pieces_of(options_.first_draw, stretch);
     std::size_t done = 0;
     if (fans_.need_ranges()) {
       const bool is_part = options_.first_draw + stretch.place == 0 && stretch.draws >= kPilotDraws;
-      simulate_pilot(is_part, writer);
+      simulate_pilot(is_part, saved);
       if (is_part) done = kPilotBlocks;
     }
     for_each_index(done, pieces.size(), 1, [&](std::size_t i) {
       const bool stopped = options_.stop != nullptr && *options_.stop;
       if (stopped || failure_.is_before(pieces[i].first)) return;
-      simulate_piece(pieces[i], own_workspace(), writer);
+      simulate_piece(pieces[i], own_workspace(), saved);
     });
     failure_.raise();
     if (options_.stop != nullptr && *options_.stop) throw Stopped();
   }
 
-  void simulate_piece(const Piece& piece, Workspace& space, Saved* writer) {
+  void simulate_piece(const Piece& piece, Workspace& space, const SavedStretch* saved) {
     const bool has_series = fans_.are_wanted() || kept_of(piece) > 0;
     const int stretch = has_series ? stretch_ : shape_.months;
     draw_inputs(piece, space);
@@ -279,7 +264,7 @@ class Run {
       keep_trajectories(piece, space, from, to);
     }
     fans_.end_of_block();
-    put(piece, space, writer);
+    put(piece, space, saved);
   }
 
   void add_to_fans(const Piece& piece, const Workspace& space, int from, int to) {
@@ -290,10 +275,10 @@ class Run {
 
   /// Puts what a piece leaves by draw to its place, and to where its stretch and all that is held
   /// are kept.
-  void put(const Piece& piece, Workspace& space, Saved* writer) {
+  void put(const Piece& piece, Workspace& space, const SavedStretch* saved) {
     tables_.put(piece, space.inputs.data(), space.outcomes.data());
-    for (Saved* saved : {writer, held_writer_.get()})
-      if (saved != nullptr) saved->put(piece, space.outcomes);
+    if (saved != nullptr) saved->put(piece, space.outcomes);
+    if (kept_) kept_->put(piece, space.outcomes);
     if (const auto bad =
             first_undefined_outcome(shape_.paths, piece.draws, space.outcomes.data())) {
       const std::uint64_t draw = piece.first + static_cast<std::uint64_t>(bad->draw);
@@ -358,7 +343,7 @@ class Run {
   const std::chrono::steady_clock::time_point began_;
 
   tbb::enumerable_thread_specific<Workspace> workspaces_;
-  std::unique_ptr<Saved> held_writer_;
+  std::optional<SavedStretch> kept_;  ///< all that is held, where it goes to a store
   FirstFailure failure_;
   std::mutex progress_mutex_;
   Progress progress_;
