@@ -13,6 +13,7 @@ build libhdf5-dev                   result files
 build libssl-dev                    SHA-256 of the digest
 build libtbb-dev                    threads
 build libtomlplusplus-dev           scenario files
+build libxxhash-dev                 checksums of shards and checkpoints
 build libxlsxwriter-dev             Excel workbooks
 build doctest-dev                   tests
 test  nlohmann-json3-dev            reads the golden cases
@@ -26,6 +27,7 @@ test  netcdf-bin                    ncdump reads result files
 test  python3-openpyxl              reads exported workbooks
 test  python3-matplotlib            tools/plot
 test  python3-jsonschema            checks the scenarios against the generated schema
+test  python3-xxhash                forges shards
 test  binutils                      nm looks into the kernels
 test  python3-openturns             Sobol indices, and the rival of the speed suite
 test  slurmctld                     controller of the cluster that tools/cluster/slurm is tested on

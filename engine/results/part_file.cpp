@@ -144,6 +144,17 @@ void PartFile::reserve(std::uint64_t bytes) {
     throw cannot_write(target_, errno, bytes);
 }
 
+void PartFile::write_at(std::uint64_t place, std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written =
+        pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(place));
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) throw cannot_write(target_, written < 0 ? errno : ENOSPC, needs_);
+    place += static_cast<std::uint64_t>(written);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+}
+
 void PartFile::commit(Durability durability) {
   // Cutting the file where it ends gives back what was reserved beyond it.
   struct stat about {};

@@ -1,6 +1,8 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 
 #include "engine/core/error.hpp"
@@ -36,6 +38,10 @@ class PartFile {
   PartFile& operator=(const PartFile&) = delete;
 
   const std::filesystem::path& path() const { return part_; }
+
+  /// Writes bytes at a place of the file. Threads may write different places at the same
+  /// time. Throws core::FileError.
+  void write_at(std::uint64_t place, std::span<const std::byte> bytes);
 
   /// Sets disk space aside for a file of that size; throws core::FileError if there is not enough.
   /// Without it a full disk shows up late, in the middle of HDF5's own bookkeeping. File systems

@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <memory>
-#include <optional>
 #include <system_error>
 
 #include "engine/core/checksum.hpp"
@@ -17,13 +14,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Magic, header size, header, its checksum; number of parts, their size, a byte for each that says
-// how it is kept, the parts, a checksum of all that follows the header's. Numbers are 64 bits,
-// little-endian. The header is "key\nlength of value\nvalue\n" over and over.
-constexpr std::string_view kMagic = "e2roi-shard-3\n\x1a\n";  // 16 bytes
+// Magic, header size, number of blocks, their size, header, a checksum of all that; the blocks, a
+// checksum each, a checksum of those; number of parts, their size, a byte for each that says how it
+// is kept, the parts, a checksum of all that. Numbers are 64 bits, little-endian. The header is
+// "key\nlength of value\nvalue\n" over and over.
+constexpr std::string_view kMagic = "e2roi-shard-4\n\x1a\n";  // 16 bytes
 static_assert(kMagic.size() == 16);
 constexpr std::uint64_t kWord = sizeof(std::uint64_t);
-constexpr std::uint64_t kFrame = kMagic.size() + 5 * kWord;  ///< all but header, kinds and parts
+/// Header size, number of blocks, their size.
+using Sizes = std::array<std::uint64_t, 3>;
+constexpr std::uint64_t kHead = kMagic.size() + sizeof(Sizes);  ///< all before the header
+constexpr std::uint64_t kFrame = kHead + 5 * kWord;  ///< all but header, blocks, their sums, kinds,
+                                                     ///< parts
 
 /// How a part is kept. A quarter of a run's rows hold one value in every draw: fixed inputs, and
 /// what is nothing by definition, as all that `stay` gains over itself.
@@ -49,9 +51,11 @@ Span kept_of(Span part, Kind kind) {
   return kind == Kind::kOneWord ? part.first(kWord) : part;
 }
 
-std::uint64_t checksum_of(Bytes bytes) {
+/// Of one after the other.
+template <class... Some>
+std::uint64_t sum_of(const Some&... some) {
   core::Checksum sum;
-  sum.add(bytes);
+  (sum.add(std::as_bytes(std::span(some))), ...);
   return sum.value();
 }
 
@@ -91,32 +95,40 @@ core::FileError cannot_read_shard(const fs::path& file, const std::string& reaso
 
 constexpr const char* kDamaged = "this shard is damaged or cut off; make it again";
 
-/// Reads `size` bytes; false at the end of the file.
-bool get(std::ifstream& stream, void* to, std::uint64_t size) {
-  return static_cast<bool>(stream.read(static_cast<char*>(to), static_cast<std::streamsize>(size)));
-}
-
-/// Writes one after the other, and says what went wrong by the system's error number.
-class Output {
+/// Writes from a place on, in large pieces, and sums up what it writes.
+class Tail {
  public:
-  Output(const fs::path& part, const fs::path& target, std::uint64_t size)
-      : stream_(std::fopen(part.c_str(), "r+be"), &std::fclose), target_(target), size_(size) {
-    if (stream_ == nullptr) fail();
+  Tail(PartFile& file, std::uint64_t place) : file_(file), place_(place) {
+    waiting_.reserve(kAtOnce);
   }
   void write(Bytes bytes) {
-    if (!bytes.empty() && std::fwrite(bytes.data(), 1, bytes.size(), stream_.get()) != bytes.size())
-      fail();
+    sum_.add(bytes);
+    if (waiting_.size() + bytes.size() > kAtOnce) flush();
+    if (bytes.size() > kAtOnce) {
+      file_.write_at(place_, bytes);
+      place_ += bytes.size();
+    } else {
+      waiting_.insert(waiting_.end(), bytes.begin(), bytes.end());
+    }
+  }
+  /// Ends what is summed up: writes its checksum.
+  void write_sum() {
+    const std::uint64_t sum = sum_.value();
+    write(bytes_of(sum));
+    sum_ = {};
   }
   void flush() {
-    if (std::fflush(stream_.get()) != 0) fail();
+    file_.write_at(place_, waiting_);
+    place_ += waiting_.size();
+    waiting_.clear();
   }
 
  private:
-  [[noreturn]] void fail() const { throw cannot_write(target_, errno, size_); }
-
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream_;
-  const fs::path& target_;
-  std::uint64_t size_;
+  static constexpr std::size_t kAtOnce = std::size_t{1} << 18U;
+  PartFile& file_;
+  std::uint64_t place_;
+  core::Checksum sum_;
+  std::vector<std::byte> waiting_;
 };
 
 }  // namespace
@@ -128,42 +140,76 @@ const std::string& value_of(const ShardHeader& header, std::string_view key) {
   return nothing;
 }
 
-void write_shard(const ShardHeader& header, std::span<const std::span<std::byte>> parts,
-                 const fs::path& file, Durability durability) {
+ShardWriter::ShardWriter(const ShardHeader& header, std::uint64_t blocks, std::uint64_t block_bytes,
+                         const fs::path& file)
+    : part_(file), block_bytes_(block_bytes), sums_(blocks) {
   const std::string text = text_of(header);
+  const Sizes sizes = {text.size(), blocks, block_bytes};
+  first_ = kHead + text.size() + kWord;
+  part_.reserve(first_ + blocks * (block_bytes + kWord));
+  Tail head(part_, 0);
+  head.write(bytes_of(kMagic));
+  head.write(std::as_bytes(std::span(sizes)));
+  head.write(bytes_of(text));
+  head.write_sum();
+  head.flush();
+}
+
+void ShardWriter::put(std::uint64_t block, Bytes bytes) {
+  sums_[block] = core::checksum_of(bytes);
+  part_.write_at(first_ + block * block_bytes_, bytes);
+}
+
+void ShardWriter::finish(std::span<const std::span<std::byte>> parts, Durability durability) {
+  const std::uint64_t place = first_ + sums_.size() * block_bytes_;
   std::vector<Kind> kinds;
-  std::uint64_t all = 0, size = kFrame + text.size() + parts.size();
+  std::uint64_t all = 0, size = place + (sums_.size() + 4) * kWord + parts.size();
   for (const auto& part : parts) {
     kinds.push_back(kind_of(part));
     all += part.size();
     size += kept_of(part, kinds.back()).size();
   }
-  PartFile part_file(file);
-  part_file.reserve(size);
-  Output output(part_file.path(), file, size);
-  output.write(bytes_of(kMagic));
-  output.write(bytes_of(std::uint64_t{text.size()}));
-  output.write(bytes_of(text));
-  output.write(bytes_of(checksum_of(bytes_of(text))));
-  core::Checksum sum;
-  const auto write = [&](Bytes bytes) {
-    sum.add(bytes);
-    output.write(bytes);
-  };
-  write(bytes_of(std::uint64_t{parts.size()}));
-  write(bytes_of(all));
-  write(std::as_bytes(std::span(kinds)));
-  for (std::size_t i = 0; i < parts.size(); ++i) write(kept_of(parts[i], kinds[i]));
-  output.write(bytes_of(sum.value()));
-  output.flush();
-  part_file.commit(durability);
+  part_.reserve(size);
+  Tail tail(part_, place);
+  tail.write(std::as_bytes(std::span(sums_)));
+  tail.write_sum();
+  tail.write(bytes_of(std::uint64_t{parts.size()}));
+  tail.write(bytes_of(all));
+  tail.write(std::as_bytes(std::span(kinds)));
+  for (std::size_t i = 0; i < parts.size(); ++i) tail.write(kept_of(parts[i], kinds[i]));
+  tail.write_sum();
+  tail.flush();
+  part_.commit(durability);
 }
 
 bool is_shard(const fs::path& file) {
   std::array<char, kMagic.size()> start{};
   std::ifstream stream(file, std::ios::binary);
-  return get(stream, start.data(), start.size()) &&
+  return stream.read(start.data(), start.size()) &&
          std::string_view(start.data(), start.size()) == kMagic;
+}
+
+bool ShardFile::get(std::uint64_t place, std::span<std::byte> bytes) {
+  const std::lock_guard lock(mutex_);
+  if (!stream_ || position_ != place) {  // what is read ahead is lost by a seek
+    stream_.clear();
+    stream_.seekg(static_cast<std::streamoff>(place));
+  }
+  position_ = place + bytes.size();
+  return static_cast<bool>(stream_.read(reinterpret_cast<char*>(bytes.data()),
+                                        static_cast<std::streamsize>(bytes.size())));
+}
+
+std::optional<std::uint64_t> ShardFile::checksum_at(std::uint64_t place, std::uint64_t size) {
+  constexpr std::uint64_t kAtOnce = std::uint64_t{1} << 18U;
+  core::Checksum sum;
+  std::vector<std::byte> some;
+  for (std::uint64_t done = 0; done < size; done += some.size()) {
+    some.resize(std::min(size - done, kAtOnce));
+    if (!get(place + done, some)) return std::nullopt;
+    sum.add(some);
+  }
+  return sum.value();
 }
 
 ShardFile::ShardFile(const fs::path& file) : path_(file) {
@@ -174,74 +220,89 @@ ShardFile::ShardFile(const fs::path& file) : path_(file) {
   errno = 0;
   stream_.open(file, std::ios::binary);
   if (!stream_) throw cannot_read_shard(file, std::strerror(errno));
-  const std::uint64_t size = fs::file_size(file);
   std::array<char, kMagic.size()> magic{};
-  std::uint64_t header_bytes = 0, stated = 0;
-  if (!get(stream_, magic.data(), magic.size()) ||
+  if (!get(0, std::as_writable_bytes(std::span(magic))) ||
       std::string_view(magic.data(), magic.size()) != kMagic)
     throw cannot_read_shard(
         file, "it is not a shard of this version of e2roi, or its beginning is damaged");
-  if (size < kFrame || !get(stream_, &header_bytes, kWord) || header_bytes > size - kFrame)
-    throw cannot_read_shard(file, kDamaged);
+  const auto refuse_unless = [&file](bool holds) {
+    if (!holds) throw cannot_read_shard(file, kDamaged);
+  };
+  const std::uint64_t size = fs::file_size(file);
+  Sizes sizes{};
+  std::uint64_t stated = 0;
+  const auto stated_bytes = std::as_writable_bytes(std::span(&stated, 1));
+  refuse_unless(size >= kFrame && get(magic.size(), std::as_writable_bytes(std::span(sizes))));
+  const auto [header_bytes, blocks, block_bytes] = sizes;
+  const std::uint64_t room = size - kFrame;
+  refuse_unless(header_bytes <= room && blocks <= (room - header_bytes) / kWord &&
+                (blocks == 0 || block_bytes <= (room - header_bytes - blocks * kWord) / blocks));
   std::string text(header_bytes, '\0');
-  if (!get(stream_, text.data(), header_bytes) || !get(stream_, &stated, kWord) ||
-      stated != checksum_of(bytes_of(text)))
-    throw cannot_read_shard(file, kDamaged);
+  refuse_unless(get(kHead, std::as_writable_bytes(std::span(text))));
+  refuse_unless(get(kHead + header_bytes, stated_bytes) && stated == sum_of(magic, sizes, text));
   const auto header = parsed(text);
-  if (!header) throw cannot_read_shard(file, kDamaged);
+  refuse_unless(header.has_value());
   header_ = *header;
-  body_ = kMagic.size() + 2 * kWord + header_bytes;
-  body_bytes_ = size - kFrame - header_bytes;
+  block_bytes_ = block_bytes;
+  first_ = kHead + header_bytes + kWord;
+  sums_.resize(blocks);
+  const std::uint64_t place = first_ + blocks * block_bytes;
+  refuse_unless(get(place, std::as_writable_bytes(std::span(sums_))) &&
+                get(place + blocks * kWord, stated_bytes) &&
+                stated == core::checksum_of(std::as_bytes(std::span(sums_))));
+  tail_ = place + (blocks + 1) * kWord;
+  tail_bytes_ = size - tail_ - kWord;
 }
 
 bool ShardFile::is_whole() {
-  constexpr std::uint64_t kAtOnce = std::uint64_t{1} << 18U;
-  stream_.clear();
-  stream_.seekg(static_cast<std::streamoff>(body_));
-  core::Checksum sum;
-  std::vector<std::byte> some;
-  for (std::uint64_t left = body_bytes_ + 2 * kWord; left > 0; left -= some.size()) {
-    some.resize(std::min(left, kAtOnce));
-    if (!get(stream_, some.data(), some.size())) return false;
-    sum.add(some);
-  }
+  for (std::uint64_t block = 0; block < blocks(); ++block)
+    if (checksum_at(first_ + block * block_bytes_, block_bytes_) != sums_[block]) return false;
   std::uint64_t stated = 0;
-  return get(stream_, &stated, kWord) && stated == sum.value();
+  return get(tail_ + tail_bytes_, std::as_writable_bytes(std::span(&stated, 1))) &&
+         checksum_at(tail_, tail_bytes_) == stated;
+}
+
+void ShardFile::read_block(std::uint64_t block, std::span<std::byte> bytes) {
+  const bool is_right = block < blocks() && bytes.size() == block_bytes_ &&
+                        get(first_ + block * block_bytes_, bytes) &&
+                        core::checksum_of(bytes) == sums_[block];
+  if (!is_right) throw cannot_read_shard(path_, kDamaged);
 }
 
 void ShardFile::read(std::span<const std::span<std::byte>> parts) {
+  std::uint64_t place = tail_;
+  core::Checksum sum;
   const auto refuse_unless = [this](bool holds) {
     if (!holds) throw cannot_read_shard(path_, kDamaged);
   };
-  std::uint64_t wanted = 0, count = 0, all = 0, stated = 0;
+  const auto read_to = [&](std::span<std::byte> bytes) {
+    refuse_unless(get(place, bytes));
+    place += bytes.size();
+    sum.add(bytes);
+  };
+  std::uint64_t wanted = 0, stated = 0;
   for (const auto& part : parts) wanted += part.size();
-  stream_.clear();
-  stream_.seekg(static_cast<std::streamoff>(body_));
-  refuse_unless(get(stream_, &count, kWord) && get(stream_, &all, kWord));
-  refuse_unless(count == parts.size() && all == wanted);
+  std::array<std::uint64_t, 2> sizes{};  // number of parts, all bytes of them
+  read_to(std::as_writable_bytes(std::span(sizes)));
+  refuse_unless(sizes[0] == parts.size() && sizes[1] == wanted);
   std::vector<Kind> kinds(parts.size());
-  refuse_unless(get(stream_, kinds.data(), kinds.size()));
-  std::uint64_t kept = kinds.size();
+  read_to(std::as_writable_bytes(std::span(kinds)));
+  std::uint64_t kept = sizeof sizes + kinds.size();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const bool is_word = kinds[i] == Kind::kOneWord;
     refuse_unless(is_word ? parts[i].size() >= kWord && parts[i].size() % kWord == 0
                           : kinds[i] == Kind::kBytes);
     kept += kept_of(parts[i], kinds[i]).size();
   }
-  refuse_unless(kept == body_bytes_);
-  core::Checksum sum;
-  sum.add(bytes_of(count));
-  sum.add(bytes_of(all));
-  sum.add(std::as_bytes(std::span(kinds)));
+  refuse_unless(kept == tail_bytes_);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const std::span<std::byte> some = kept_of(parts[i], kinds[i]);
-    refuse_unless(get(stream_, some.data(), some.size()));
-    sum.add(some);
+    read_to(some);
     if (kinds[i] == Kind::kBytes) continue;
     for (std::size_t at = kWord; at < parts[i].size(); at += kWord)
       std::memcpy(parts[i].data() + at, some.data(), kWord);
   }
-  refuse_unless(get(stream_, &stated, kWord) && stated == sum.value());
+  refuse_unless(get(place, std::as_writable_bytes(std::span(&stated, 1))) && stated == sum.value());
 }
 
 }  // namespace e2roi::results

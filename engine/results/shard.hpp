@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,11 +26,26 @@ using ShardHeader = std::vector<std::pair<std::string, std::string>>;
 /// The value of a key; "" where it is missing.
 const std::string& value_of(const ShardHeader& header, std::string_view key);
 
-/// Writes a shard as `file`, all at once as write() does. Of a part in which one word of 64 bits
-/// stands over and over only that word is kept. Equal contents give equal bytes. Throws
-/// core::FileError; then `file` is what it was before.
-void write_shard(const ShardHeader& header, std::span<const std::span<std::byte>> parts,
-                 const std::filesystem::path& file, Durability durability = Durability::kSynced);
+/// A shard being written as `file`: blocks of equal size first, each to its place and in any order,
+/// then parts. Of a part in which one word of 64 bits stands over and over only that word is kept.
+/// Equal contents give equal bytes. Throws core::FileError; then, and unless finish() is reached,
+/// `file` is what it was before.
+class ShardWriter {
+ public:
+  /// blocks, block_bytes  how many, and of how many bytes each; space on the disk is set aside
+  ShardWriter(const ShardHeader& header, std::uint64_t blocks, std::uint64_t block_bytes,
+              const std::filesystem::path& file);
+  /// Each block once. Threads may put different ones at the same time.
+  void put(std::uint64_t block, std::span<const std::byte> bytes);
+  /// To be called once, when all blocks are put.
+  void finish(std::span<const std::span<std::byte>> parts,
+              Durability durability = Durability::kSynced);
+
+ private:
+  PartFile part_;
+  std::uint64_t block_bytes_, first_;  ///< first_: where the first block is
+  std::vector<std::uint64_t> sums_;    ///< checksums of blocks
+};
 
 /// Whether a file begins like a shard.
 bool is_shard(const std::filesystem::path& file);
@@ -43,18 +60,34 @@ class ShardFile {
   const std::filesystem::path& path() const { return path_; }
 
   /// Fills `parts`, as they were when the shard was written. Throws core::FileError if they have
-  /// another total size than the shard or the shard is damaged; then they hold anything.
+  /// another total size than the shard's or those are damaged; then they hold anything.
   void read(std::span<const std::span<std::byte>> parts);
 
-  /// Whether the checksum of all that read() reads holds.
+  std::uint64_t blocks() const { return sums_.size(); }
+  std::uint64_t block_bytes() const { return block_bytes_; }
+  /// Fills `bytes` with a block. Throws core::FileError if there is no such block of that size or
+  /// it is damaged. Threads may call it at the same time.
+  void read_block(std::uint64_t block, std::span<std::byte> bytes);
+
+  /// Whether all checksums hold.
   bool is_whole();
 
  private:
+  /// Reads bytes at a place; false at the end of the file.
+  bool get(std::uint64_t place, std::span<std::byte> bytes);
+  /// The checksum over `size` bytes from a place on; nothing at the end of the file.
+  std::optional<std::uint64_t> checksum_at(std::uint64_t place, std::uint64_t size);
+
   std::filesystem::path path_;
+  std::mutex mutex_;  ///< of the stream
   std::ifstream stream_;
+  std::uint64_t position_ = 0;  ///< of the stream
   ShardHeader header_;
-  std::uint64_t body_ = 0;        ///< where what is said of the parts begins
-  std::uint64_t body_bytes_ = 0;  ///< of the parts' kinds and of what is kept of the parts
+  std::uint64_t block_bytes_ = 0;
+  std::uint64_t first_ = 0;          ///< where the first block is
+  std::uint64_t tail_ = 0;           ///< where what is said of the parts begins
+  std::uint64_t tail_bytes_ = 0;     ///< of all that, without its checksum
+  std::vector<std::uint64_t> sums_;  ///< checksums of blocks
 };
 
 }  // namespace e2roi::results

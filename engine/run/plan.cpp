@@ -100,9 +100,7 @@ Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held) {
   const double statistics = 2.0 + static_cast<double>(scenario.run.quantiles.size());
 
   Need need;
-  // A stretch is kept without its inputs.
-  const double inputs = held < shape.draws ? 0 : model::kInputs;
-  need.result_bytes = kValue * (draws * (paths * model::outcome::kCount + inputs) +
+  need.result_bytes = kValue * (draws * (paths * model::outcome::kCount + model::kInputs) +
                                 (scenario.run.fans ? rows * statistics : 0) +
                                 kept * shape.months * paths * (model::series::kCount + 2 * units));
   const double stretch = kValue * kBlock * stretch_of(shape) * paths *
@@ -119,6 +117,19 @@ Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held) {
   return need;
 }
 
+Need need_to_keep(const scenario::Scenario& scenario, int threads, std::uint64_t draws) {
+  Need needed = need(scenario, threads, draws);
+  const double of_draws = sizeof(double) * static_cast<double>(draws);
+  needed.result_bytes -= of_draws * model::kInputs;
+  const FanShape shape = shape_of(scenario);
+  const double outcomes = of_draws * shape.paths * model::outcome::kCount;
+  needed.working_bytes += needed.result_bytes - outcomes - of_draws;
+  const auto rows = static_cast<double>(shape.rows());
+  if (scenario.run.fans)
+    needed.result_bytes += rows * (keeps_every_value(shape) ? of_draws : kBins * 4.0 + 104.0);
+  return needed;
+}
+
 void refuse_if_too_large(const scenario::Scenario& scenario, int threads, std::uint64_t held) {
   const Need needed = need(scenario, threads, held);
   const double total = needed.result_bytes + needed.working_bytes;
@@ -128,6 +139,15 @@ void refuse_if_too_large(const scenario::Scenario& scenario, int threads, std::u
       " of results for " + std::to_string(std::min(held, scenario.run.draws)) + " draws, " +
       megabytes(needed.working_bytes) + " to work with) and " + megabytes(needed.available_bytes) +
       " are available; take fewer draws, paths or threads, or keep fewer trajectories");
+}
+
+void refuse_if_too_large_to_keep(const scenario::Scenario& scenario, int threads,
+                                 std::uint64_t draws) {
+  const Need needed = need_to_keep(scenario, threads, draws);
+  if (needed.working_bytes <= needed.available_bytes) return;
+  throw core::RunError("this shard needs " + megabytes(needed.working_bytes) + " of memory and " +
+                       megabytes(needed.available_bytes) +
+                       " are available; take fewer paths or threads, or keep fewer trajectories");
 }
 
 void refuse_first_draw(const scenario::Scenario& scenario, std::uint64_t first_draw) {

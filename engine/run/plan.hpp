@@ -20,6 +20,9 @@ int stretch_of(const FanShape& shape);
 /// Throws core::RunError with both figures if the run cannot fit into memory.
 void refuse_if_too_large(const scenario::Scenario& scenario, int threads,
                          std::uint64_t held = UINT64_MAX);
+/// The same for run_stretch().
+void refuse_if_too_large_to_keep(const scenario::Scenario& scenario, int threads,
+                                 std::uint64_t draws);
 
 /// Throws core::UsageError if draws cannot begin at `first_draw`, because the scenario's sampling
 /// design spreads exactly the draws 0 … run.draws-1.

@@ -8,7 +8,9 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "engine/core/outcome.hpp"
@@ -21,6 +23,7 @@
 #include "engine/run/parallel.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/run_fans.hpp"
+#include "engine/run/saved_stretch.hpp"
 #include "engine/run/tables.hpp"
 #include "engine/run/threads.hpp"
 #include "engine/run/workspace.hpp"
@@ -56,15 +59,22 @@ class Run {
   void add(const Stretch& stretch, StretchStore* store, bool is_last) {
     in_arena([&] {
       if (store != nullptr && load(stretch, *store)) return;
-      simulate(stretch);
-      if (store != nullptr && !is_last) store->save(stretch, parts(stretch));
+      std::optional<SavedStretch> saved;
+      if (store != nullptr && !is_last)
+        saved.emplace(*store, stretch, options_.first_draw, shape_.paths);
+      simulate(stretch, saved ? &*saved : nullptr);
+      if (saved) saved->finish(parts(stretch));
       if (!is_last) fans_.set_aside();
     });
   }
 
-  /// The one stretch that is held, to be saved when all of it is done.
-  void keep(StretchStore& store) {
-    in_arena([&] { store.save(held_, parts(held_)); });
+  /// To be called before the first stretch is done of what is held: all of it goes to the store.
+  void begin_keeping(StretchStore& store) {
+    kept_.emplace(store, held_, options_.first_draw, shape_.paths);
+  }
+  /// To be called when all of it is done.
+  void end_keeping() {
+    in_arena([&] { kept_->finish(parts(held_)); });
   }
 
   /// To be called once, when all that is held is done: what there is by draw.
@@ -89,6 +99,10 @@ class Run {
   }
 
  private:
+  /// What came of loading a stretch: all of it, or nothing, because it was damaged or another
+  /// machine's.
+  enum class Loaded { kAll, kDamaged, kOther };
+
   /// As many threads as asked for, also where the machine has fewer cores.
   template <class Body>
   void in_arena(const Body& body) const {
@@ -110,11 +124,11 @@ class Run {
     Parts parts;
     tables_.add_parts(stretch, parts);
     fans_.add_parts_to_load(stretch, parts);
-    if (!store.load(stretch, parts)) return false;
-    if (!fans_.can_add_loaded() || !draw_inputs_again(stretch)) {
-      store.other_machine(stretch);
-      return false;
-    }
+    const std::unique_ptr<StretchReader> reader = store.load(stretch, parts);
+    if (!reader) return false;
+    const Loaded loaded = fans_.can_add_loaded() ? load_blocks(stretch, *reader) : Loaded::kOther;
+    if (loaded == Loaded::kOther) store.other_machine(stretch);
+    if (loaded != Loaded::kAll) return false;
     fans_.add_loaded();
     progress_.draws_done += stretch.draws;
     progress_.loaded += stretch.draws;
@@ -153,18 +167,24 @@ class Run {
     sampler_.fill(piece.first, padded, space.inputs.data());
   }
 
-  /// Of a stretch that was loaded. False if they are not those of which the store has kept the
-  /// rest.
-  bool draw_inputs_again(const Stretch& stretch) {
-    if (!tables_.need_inputs()) return true;
+  /// Brings the outcomes of a stretch back and draws its inputs again.
+  Loaded load_blocks(const Stretch& stretch, StretchReader& reader) {
     const std::vector<Piece> pieces = pieces_of(options_.first_draw, stretch);
-    std::atomic<bool> are_same = true;
+    std::atomic<bool> are_right = true, are_same = true;
     for_each_index(0, pieces.size(), 1, [&](std::size_t i) {
+      if (!are_right || !are_same) return;
       Workspace& space = own_workspace();
+      if (!reader.get(i, space.outcomes)) {
+        are_right = false;
+        return;
+      }
+      if (kept_) kept_->put(pieces[i], space.outcomes);
+      if (!tables_.need_values()) return;
       draw_inputs(pieces[i], space);
-      if (!tables_.put_again(pieces[i], space.inputs.data())) are_same = false;
+      if (!tables_.put_again(pieces[i], space.inputs.data(), space.outcomes.data()))
+        are_same = false;
     });
-    return are_same;
+    return !are_right ? Loaded::kDamaged : !are_same ? Loaded::kOther : Loaded::kAll;
   }
 
   /// How many draws of a piece leave their trajectories.
@@ -192,7 +212,7 @@ class Run {
   /// Simulates the pilot, all its blocks a stretch of months at a time: a row's range needs all of
   /// its pilot values together. Where `is_part`, the pilot is the first draws of the run, and done
   /// with that.
-  void simulate_pilot(bool is_part) {
+  void simulate_pilot(bool is_part, const SavedStretch* saved) {
     const std::vector<Piece> pieces = pieces_of(0, {0, kPilotDraws});
     std::array<Workspace, kPilotBlocks - 1> others;
     std::array<Workspace*, kPilotBlocks> spaces{&own_workspace()};
@@ -213,27 +233,27 @@ class Run {
         report_series(pieces[i], first, rows, series[i]);
     }
     fans_.end_of_pilot(is_part);
-    for (std::size_t i = 0; is_part && i < pieces.size(); ++i) put(pieces[i], *spaces[i]);
+    for (std::size_t i = 0; is_part && i < pieces.size(); ++i) put(pieces[i], *spaces[i], saved);
   }
 
-  void simulate(const Stretch& stretch) {
+  void simulate(const Stretch& stretch, const SavedStretch* saved) {
     const std::vector<Piece> pieces = pieces_of(options_.first_draw, stretch);
     std::size_t done = 0;
     if (fans_.need_ranges()) {
       const bool is_part = options_.first_draw + stretch.place == 0 && stretch.draws >= kPilotDraws;
-      simulate_pilot(is_part);
+      simulate_pilot(is_part, saved);
       if (is_part) done = kPilotBlocks;
     }
     for_each_index(done, pieces.size(), 1, [&](std::size_t i) {
       const bool stopped = options_.stop != nullptr && *options_.stop;
       if (stopped || failure_.is_before(pieces[i].first)) return;
-      simulate_piece(pieces[i], own_workspace());
+      simulate_piece(pieces[i], own_workspace(), saved);
     });
     failure_.raise();
     if (options_.stop != nullptr && *options_.stop) throw Stopped();
   }
 
-  void simulate_piece(const Piece& piece, Workspace& space) {
+  void simulate_piece(const Piece& piece, Workspace& space, const SavedStretch* saved) {
     const bool has_series = fans_.are_wanted() || kept_of(piece) > 0;
     const int stretch = has_series ? stretch_ : shape_.months;
     draw_inputs(piece, space);
@@ -244,7 +264,7 @@ class Run {
       keep_trajectories(piece, space, from, to);
     }
     fans_.end_of_block();
-    put(piece, space);
+    put(piece, space, saved);
   }
 
   void add_to_fans(const Piece& piece, const Workspace& space, int from, int to) {
@@ -253,9 +273,12 @@ class Run {
       report_series(piece, first, rows, space.series.data());
   }
 
-  /// Puts what a piece leaves by draw to its place.
-  void put(const Piece& piece, const Workspace& space) {
+  /// Puts what a piece leaves by draw to its place, and to where its stretch and all that is held
+  /// are kept.
+  void put(const Piece& piece, Workspace& space, const SavedStretch* saved) {
     tables_.put(piece, space.inputs.data(), space.outcomes.data());
+    if (saved != nullptr) saved->put(piece, space.outcomes);
+    if (kept_) kept_->put(piece, space.outcomes);
     if (const auto bad =
             first_undefined_outcome(shape_.paths, piece.draws, space.outcomes.data())) {
       const std::uint64_t draw = piece.first + static_cast<std::uint64_t>(bad->draw);
@@ -320,6 +343,7 @@ class Run {
   const std::chrono::steady_clock::time_point began_;
 
   tbb::enumerable_thread_specific<Workspace> workspaces_;
+  std::optional<SavedStretch> kept_;  ///< all that is held, where it goes to a store
   FirstFailure failure_;
   std::mutex progress_mutex_;
   Progress progress_;
@@ -358,11 +382,12 @@ core::ResultSet draws_of(const scenario::Scenario& scenario, const Options& opti
 void run_stretch(const scenario::Scenario& scenario, const Options& options, const Stretch& stretch,
                  StretchStore& store, std::vector<Stretch> pieces, StretchStore* checkpoints) {
   refuse_first_draw(scenario, options.first_draw);
-  refuse_if_too_large(scenario, options.threads, stretch.draws);
+  refuse_if_too_large_to_keep(scenario, options.threads, stretch.draws);
   if (pieces.empty()) pieces = {stretch};
   Run run(scenario, options, stretch, TablesAre::kParts);
+  run.begin_keeping(store);
   for (const Stretch& piece : pieces) run.add(piece, checkpoints, piece == pieces.back());
-  run.keep(store);
+  run.end_keeping();
 }
 
 }  // namespace e2roi::run

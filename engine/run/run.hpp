@@ -33,8 +33,10 @@ struct Need {
   double working_bytes = 0;  ///< blocks in flight, sketches
   double available_bytes = 0;
 };
-/// Of a whole run, or of one that keeps a stretch of `held` draws.
+/// Of a whole run, or of one that holds a stretch of `held` draws.
 Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held = UINT64_MAX);
+/// Of run_stretch(): its result_bytes are the store's, no memory.
+Need need_to_keep(const scenario::Scenario& scenario, int threads, std::uint64_t draws);
 
 /// Runs `scenario.run.draws` draws from `options.first_draw` on. The result set is complete but for
 /// the provenance entries that only the caller knows (command line, scenario text, digest).
@@ -49,7 +51,8 @@ core::ResultSet run(const scenario::Scenario& scenario, const Options& options =
 core::ResultSet run(const scenario::Scenario& scenario, const Options& options,
                     const std::vector<Stretch>& stretches, StretchStore& store);
 
-/// Simulates one stretch of the run and saves it; memory for that stretch only.
+/// Simulates one stretch of the run and saves it block by block; memory for what is found out of it
+/// beside outcomes, which but for trajectories that are kept does not grow with its draws.
 ///
 /// pieces       make up the stretch and are done one after the other; empty = in one go
 /// checkpoints  what it has of a piece is loaded, the rest simulated and saved there, but for the

@@ -97,8 +97,10 @@ void RunFans::add_parts_to_load(const Stretch& stretch, Parts& parts) {
   if (exact_) exact_->add_parts(stretch, parts);
   if (!counts()) return;
   if (!loaded_ranges_) loaded_ranges_.emplace(shape_);
-  if (!loaded_) loaded_.emplace(shape_, *loaded_ranges_, tally_);
-  loaded_->clear();
+  if (loaded_)
+    loaded_->clear();
+  else
+    loaded_.emplace(shape_, *loaded_ranges_, tally_);
   loaded_ranges_->add_parts(parts);
   loaded_->add_parts(stretch, parts);
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -25,22 +26,44 @@ std::vector<Stretch> cut_evenly(std::uint64_t first_draw, std::uint64_t draws, s
 /// at all where `every` is 0.
 std::vector<Stretch> cut_every(std::uint64_t first_draw, std::uint64_t draws, std::uint64_t every);
 
-/// All that a stretch has found out, as memory to write to a file or to fill from one; of inputs,
-/// which can be drawn again, checksums. How many parts there are and how long depends on scenario
-/// and stretch alone.
+/// What a stretch has found out beside its outcomes, as memory to write to a file or to fill from
+/// one; of inputs, which can be drawn again, checksums. How many parts there are and how long
+/// depends on scenario and stretch alone.
 using Parts = std::vector<std::span<std::byte>>;
+
+/// A stretch on its way to a store, block by block, so that no memory need hold its outcomes.
+class StretchWriter {
+ public:
+  virtual ~StretchWriter() = default;
+  /// Outcomes of the stretch's block number `block` (0 = its first), as many values for each.
+  /// Threads may put different blocks at the same time.
+  virtual void put(std::uint64_t block, std::span<const double> outcomes) = 0;
+  /// All else. From now on the stretch is kept; without it nothing is.
+  virtual void finish(const Parts& parts) = 0;
+};
+
+/// The outcomes of a stretch that a store has kept.
+class StretchReader {
+ public:
+  virtual ~StretchReader() = default;
+  /// Fills `outcomes` with what was put of that block; false if it cannot be trusted. Threads may
+  /// get different blocks at the same time.
+  virtual bool get(std::uint64_t block, std::span<double> outcomes) = 0;
+};
 
 /// Where finished stretches are kept.
 class StretchStore {
  public:
   virtual ~StretchStore() = default;
-  /// Fills `parts` with what was saved of that stretch; false if there is nothing of it, or nothing
-  /// that can be trusted: then the parts hold anything.
-  virtual bool load(const Stretch& stretch, const Parts& parts) = 0;
+  /// Fills `parts` with what was saved of that stretch; nullptr if there is nothing of it, or
+  /// nothing that can be trusted: then the parts hold anything.
+  virtual std::unique_ptr<StretchReader> load(const Stretch& stretch, const Parts& parts) = 0;
   /// Called where what was loaded cannot be used, for the machine that made it draws other inputs
   /// than this one or counts series into other bins; after that the stretch is simulated.
   virtual void other_machine(const Stretch& /*stretch*/) {}
-  virtual void save(const Stretch& stretch, const Parts& parts) = 0;
+  /// values  how many there will be for each block
+  virtual std::unique_ptr<StretchWriter> save(const Stretch& stretch, std::uint64_t blocks,
+                                              std::size_t values) = 0;
 };
 
 /// A stretch of draws inside one block.

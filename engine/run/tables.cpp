@@ -1,6 +1,7 @@
 #include "engine/run/tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -87,90 +88,53 @@ Tables::Tables(const scenario::Scenario& scenario, const core::ResultSet& labels
             std::min<std::uint64_t>(labels.kept_trajectories, held.place)),
       first_draw_(labels.first_draw),
       input_sums_(blocks_of(first_draw_ + held.place, held.draws)) {
-  for (std::size_t k = 0; k < kPlainOutcomes; ++k) {
-    outcomes_.push_back({array_of("draws", kOutcomes[k].name, kOutcomes[k].meaning,
-                                  kOutcomes[k].unit, {"path", "draw"}, {paths_, draws_}),
-                         draws_});
-    outcomes_.back().array.can_be_undefined = may_be_undefined(static_cast<int>(k));
-  }
-  outcomes_.push_back({array_of("draws", "pv_rung", "present value of each rung of benefit", "EUR",
-                                {"path", "rung", "draw"}, {paths_, kRungs, draws_}),
-                       draws_});
-  if (purpose == TablesAre::kResults)
-    inputs_.push_back(
-        {array_of("inputs", "value", "value of each uncertain input, in the unit of its record",
-                  "1", {"input", "draw"}, {model::kInputs, draws_}),
-         draws_});
+  if (purpose == TablesAre::kResults) add_values();
   if (kept_ > 0) add_trajectories();
-  find_memory(purpose);
+  find_memory();
+}
+
+void Tables::add_values() {
+  for (std::size_t k = 0; k < kPlainOutcomes; ++k) {
+    outcomes_.push_back(array_of("draws", kOutcomes[k].name, kOutcomes[k].meaning,
+                                 kOutcomes[k].unit, {"path", "draw"}, {paths_, draws_}));
+    outcomes_.back().can_be_undefined = may_be_undefined(static_cast<int>(k));
+  }
+  outcomes_.push_back(array_of("draws", "pv_rung", "present value of each rung of benefit", "EUR",
+                               {"path", "rung", "draw"}, {paths_, kRungs, draws_}));
+  inputs_.push_back(array_of("inputs", "value",
+                             "value of each uncertain input, in the unit of its record", "1",
+                             {"input", "draw"}, {model::kInputs, draws_}));
 }
 
 void Tables::add_trajectories() {
   for (const model::QuantityRecord& record : kSeries)
-    trajectories_.push_back({array_of("trajectories", record.name, record.meaning, record.unit,
-                                      {"path", "month", "draw"}, {paths_, months_, kept_}),
-                             kept_});
+    trajectories_.push_back(array_of("trajectories", record.name, record.meaning, record.unit,
+                                     {"path", "month", "draw"}, {paths_, months_, kept_}));
   for (const char* name : {"openness", "empowerment"})
-    trajectories_.push_back(
-        {array_of("trajectories", std::string("unit_") + name,
-                  std::string(name) + " of each business unit", "1",
-                  {"path", "month", "unit", "draw"}, {paths_, months_, units_, kept_}),
-         kept_});
+    trajectories_.push_back(array_of(
+        "trajectories", std::string("unit_") + name, std::string(name) + " of each business unit",
+        "1", {"path", "month", "unit", "draw"}, {paths_, months_, units_, kept_}));
 }
 
 /// Room for all arrays is made before the first is filled.
-void Tables::find_memory(TablesAre purpose) {
-  std::size_t size = 0;
-  for (std::vector<Table>* tables : {&outcomes_, &inputs_, &trajectories_})
-    for (Table& table : *tables) {
-      if (purpose == TablesAre::kResults)
-        table.array.values = room<double>(size_of(table.array.shape));
-      size += size_of(table.array.shape);
-    }
-  if (purpose == TablesAre::kParts) memory_.resize(size);
-  std::span<double> left(memory_);
-  for (std::vector<Table>* tables : {&outcomes_, &inputs_, &trajectories_})
-    for (Table& table : *tables) {
-      const std::size_t own = size_of(table.array.shape);
-      if (purpose == TablesAre::kResults) {
-        table.array.values.resize(own);
-        table.values = table.array.values;
-      } else {
-        table.values = left.first(own);
-        left = left.subspan(own);
-      }
-    }
+void Tables::find_memory() {
+  const std::array all = {&outcomes_, &inputs_, &trajectories_};
+  for (std::vector<core::NamedArray>* arrays : all)
+    for (core::NamedArray& array : *arrays) array.values = room<double>(size_of(array.shape));
+  for (std::vector<core::NamedArray>* arrays : all)
+    for (core::NamedArray& array : *arrays) array.values.resize(size_of(array.shape));
 }
 
 std::uint64_t& Tables::input_sum(std::uint64_t draw) {
   return input_sums_[draw / kBlockDraws - (first_draw_ + first_) / kBlockDraws];
 }
 
-void Tables::put_inputs(const Piece& piece, const double* inputs) {
-  double* const to = inputs_.front().values.data() + (piece.place - first_);
-  for (std::size_t id = 0; id < model::kInputs; ++id)
-    std::copy_n(inputs + id * kBlockDraws, piece.draws, to + id * draws_);
-}
-
-bool Tables::put_again(const Piece& piece, const double* inputs) {
-  put_inputs(piece, inputs);
-  return input_sum(piece.first) == checksum_of(inputs, kBlockDraws, piece.draws);
-}
-
-void Tables::sum_inputs(const Stretch& stretch) {
-  if (inputs_.empty()) return;  // put() did it
-  for (const Piece& piece : pieces_of(first_draw_, stretch))
-    input_sum(piece.first) =
-        checksum_of(inputs_.front().values.data() + (piece.place - first_), draws_, piece.draws);
-}
-
-void Tables::put(const Piece& piece, const double* inputs, const double* outcomes) {
-  if (inputs_.empty())
-    input_sum(piece.first) = checksum_of(inputs, kBlockDraws, piece.draws);
-  else
-    put_inputs(piece, inputs);
+void Tables::put_values(const Piece& piece, const double* inputs, const double* outcomes) {
   const std::uint64_t at = piece.place - first_;
   const int draws = piece.draws;
+  double* const of_inputs = inputs_.front().values.data() + at;
+  for (std::size_t id = 0; id < model::kInputs; ++id)
+    std::copy_n(inputs + id * kBlockDraws, draws, of_inputs + id * draws_);
   double* const of_rungs = outcomes_[kPlainOutcomes].values.data() + at;
   for (std::size_t path = 0; path < paths_; ++path) {
     const double* rows = outcomes + path * outcome::kCount * kBlockDraws;
@@ -182,11 +146,30 @@ void Tables::put(const Piece& piece, const double* inputs, const double* outcome
   }
 }
 
+void Tables::put(const Piece& piece, const double* inputs, const double* outcomes) {
+  if (need_values())
+    put_values(piece, inputs, outcomes);
+  else
+    input_sum(piece.first) = checksum_of(inputs, kBlockDraws, piece.draws);
+}
+
+bool Tables::put_again(const Piece& piece, const double* inputs, const double* outcomes) {
+  put_values(piece, inputs, outcomes);
+  return input_sum(piece.first) == checksum_of(inputs, kBlockDraws, piece.draws);
+}
+
+void Tables::sum_inputs(const Stretch& stretch) {
+  if (!need_values()) return;  // put() did it
+  for (const Piece& piece : pieces_of(first_draw_, stretch))
+    input_sum(piece.first) =
+        checksum_of(inputs_.front().values.data() + (piece.place - first_), draws_, piece.draws);
+}
+
 void Tables::keep_trajectories(int from, int to, std::uint64_t place, int draws,
                                const double* series, const double* units) {
   const auto rows = static_cast<std::size_t>(to - from) * paths_ * kSeries.size();
-  const auto target = [&](const Table& table, std::size_t index) {
-    return table.values.data() + index * kept_ + place - first_;
+  const auto target = [&](core::NamedArray& array, std::size_t index) {
+    return array.values.data() + index * kept_ + place - first_;
   };
   std::size_t row = 0;
   for (auto month = static_cast<std::size_t>(from); month < static_cast<std::size_t>(to); ++month)
@@ -202,25 +185,21 @@ void Tables::keep_trajectories(int from, int to, std::uint64_t place, int draws,
 }
 
 void Tables::add_parts(const Stretch& stretch, Parts& parts) {
-  for (const std::vector<Table>* tables : {&outcomes_, &trajectories_})
-    for (const Table& table : *tables) {
-      const std::size_t extent = table.in_row;
-      const std::uint64_t from = std::min<std::uint64_t>(extent, stretch.place - first_);
-      const std::uint64_t to =
-          std::min<std::uint64_t>(extent, stretch.place - first_ + stretch.draws);
-      if (from == to) continue;
-      for (std::size_t row = 0; row < table.values.size(); row += extent)
-        parts.push_back(std::as_writable_bytes(table.values.subspan(row + from, to - from)));
-    }
+  const std::uint64_t from = std::min<std::uint64_t>(kept_, stretch.place - first_);
+  const std::uint64_t to = std::min<std::uint64_t>(kept_, stretch.place - first_ + stretch.draws);
+  for (core::NamedArray& array : trajectories_)
+    for (std::size_t row = 0; from < to && row < array.values.size(); row += kept_)
+      parts.push_back(
+          std::as_writable_bytes(std::span(array.values).subspan(row + from, to - from)));
   const std::uint64_t first = first_draw_ + stretch.place;
   parts.push_back(
       std::as_writable_bytes(std::span(&input_sum(first), blocks_of(first, stretch.draws))));
 }
 
 void Tables::move_to(core::ResultSet& results) {
-  for (std::vector<Table>* tables : {&outcomes_, &inputs_, &trajectories_}) {
-    for (Table& table : *tables) results.arrays.push_back(std::move(table.array));
-    tables->clear();
+  for (std::vector<core::NamedArray>* arrays : {&outcomes_, &inputs_, &trajectories_}) {
+    for (core::NamedArray& array : *arrays) results.arrays.push_back(std::move(array));
+    arrays->clear();
   }
 }
 

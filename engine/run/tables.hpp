@@ -7,7 +7,6 @@
 
 #include "engine/core/result_set.hpp"
 #include "engine/run/stretch.hpp"
-#include "engine/run/zeros.hpp"
 #include "engine/scenario/scenario.hpp"
 
 /// Tables: what a run keeps by draw, and its labels.
@@ -16,9 +15,8 @@ namespace e2roi::run {
 /// A result set with all labels of the scenario and no arrays.
 core::ResultSet labelled_results(const scenario::Scenario& scenario, std::uint64_t first_draw);
 
-/// What becomes of tables: arrays of results, or parts for a store. Parts lie side by side in one
-/// piece of memory, for that of 200 arrays of some 100 kB each is found page by page; and of inputs
-/// they have a checksum a block, for whoever puts them together can draw the inputs again.
+/// What becomes of tables: arrays of results, or parts for a store, which gets the outcomes block
+/// by block and of inputs a checksum each, for whoever puts stretches together can draw them again.
 enum class TablesAre { kResults, kParts };
 
 /// Outcomes and inputs of every draw of a stretch, and the trajectories kept of it. Different
@@ -41,43 +39,35 @@ class Tables {
   void keep_trajectories(int from, int to, std::uint64_t place, int draws, const double* series,
                          const double* units);
 
-  /// Where that of a stretch stands which a store keeps, to be written or filled: outcomes,
-  /// trajectories, checksums of inputs.
+  /// Where that of a stretch stands which a store keeps, to be written or filled: trajectories,
+  /// checksums of inputs.
   void add_parts(const Stretch& stretch, Parts& parts);
   /// To be called before parts of results are written.
   void sum_inputs(const Stretch& stretch);
-  /// Whether inputs have to be put that a store does not keep.
-  bool need_inputs() const { return !inputs_.empty(); }
-  /// Inputs of a piece whose other parts a store has filled. False if their checksum is not the one
-  /// that it has kept.
-  ///
-  /// inputs  [input][model::kBlockDraws]
-  bool put_again(const Piece& piece, const double* inputs);
+  /// Whether they are to hold values that a store does not keep, or keeps by block.
+  bool need_values() const { return !inputs_.empty(); }
+  /// Values of a piece whose parts a store has filled. False if the checksum of its inputs is not
+  /// the one that it has kept. Arguments as of put().
+  bool put_again(const Piece& piece, const double* inputs, const double* outcomes);
 
   /// Appends the groups "draws", "inputs" and "trajectories" of tables that are results; leaves
   /// this empty.
   void move_to(core::ResultSet& results);
 
  private:
-  /// A table, its values and how many stand in a row of it.
-  struct Table {
-    core::NamedArray array;
-    std::size_t in_row;
-    std::span<double> values = {};
-  };
+  void add_values();
   void add_trajectories();
-  void find_memory(TablesAre purpose);
-  void put_inputs(const Piece& piece, const double* inputs);
+  void find_memory();
+  void put_values(const Piece& piece, const double* inputs, const double* outcomes);
   /// Of the block of a draw of the run.
   std::uint64_t& input_sum(std::uint64_t draw);
 
   std::size_t paths_, months_, units_, first_, draws_, kept_;  ///< first_: place of the first held
   std::uint64_t first_draw_;                                   ///< of the run
-  std::vector<Table> outcomes_;                                ///< by outcome, rungs in one array
-  std::vector<Table> inputs_;                                  ///< one of results, none of parts
-  std::vector<Table> trajectories_;                            ///< by series, then the two of units
-  std::vector<std::uint64_t> input_sums_;                      ///< by block
-  std::vector<double, Unwritten<double>> memory_;              ///< of parts
+  std::vector<core::NamedArray> outcomes_;      ///< by outcome, rungs in one; none of parts
+  std::vector<core::NamedArray> inputs_;        ///< one of results, none of parts
+  std::vector<core::NamedArray> trajectories_;  ///< by series, then the two of units
+  std::vector<std::uint64_t> input_sums_;       ///< by block
 };
 
 /// A value that ought to be a number and is not.

@@ -65,15 +65,4 @@ struct OnHugePages {
   bool operator==(const OnHugePages& /*other*/) const { return true; }
 };
 
-/// The same for values that are all written before one is read: nobody sets them to 0 first.
-template <class T>
-struct Unwritten : OnHugePages<T> {
-  using value_type = T;
-  Unwritten() = default;
-  template <class U>
-  Unwritten(const Unwritten<U>& /*other*/) {}
-  template <class U>
-  void construct(U* /*place*/) const {}
-};
-
 }  // namespace e2roi::run

@@ -33,20 +33,37 @@ inline void forge_block(std::span<std::byte> file, std::size_t begin, std::size_
     put(file, begin + size, H5_checksum_lookup3(file.data() + begin, size, 0));
 }
 
-/// Of a shard: header and parts. What it says of its parts' number and size stays: it is read for
-/// the parts of the seed, whatever a mutant says.
+/// The eight bytes behind [begin, begin + size) become its checksum.
+inline void forge_sum(std::span<std::byte> file, std::size_t begin, std::size_t size) {
+  core::Checksum sum;
+  sum.add(file.subspan(begin, size));
+  put(file, begin + size, sum.value());
+}
+
+/// Of a shard: header, blocks and parts. What it says of its parts' number and size stays: it is
+/// read for the parts of the seed, whatever a mutant says.
 inline void forge_shard(std::span<std::byte> file) {
-  constexpr std::size_t kFrame = 56, kHeader = 24;
+  constexpr std::size_t kFrame = 80, kSizes = 16, kHeader = 40;
   if (file.size() < kFrame) return;
-  const std::uint64_t header =
-      std::min<std::uint64_t>(number_at(file, 16, 8), file.size() - kFrame);
-  put(file, 16, header);
-  core::Checksum of_header, of_parts;
-  of_header.add(file.subspan(kHeader, header));
-  put(file, kHeader + header, of_header.value());
-  const std::size_t parts = kHeader + header + 8;
-  of_parts.add(file.subspan(parts, file.size() - 8 - parts));
-  put(file, file.size() - 8, of_parts.value());
+  const std::uint64_t room = file.size() - kFrame;
+  const std::uint64_t header = std::min(number_at(file, kSizes, 8), room);
+  const std::uint64_t blocks = std::min(number_at(file, kSizes + 8, 8), (room - header) / 8);
+  const std::uint64_t bytes = blocks == 0 ? number_at(file, kSizes + 16, 8)
+                                          : std::min(number_at(file, kSizes + 16, 8),
+                                                     (room - header - blocks * 8) / blocks);
+  put(file, kSizes, header);
+  put(file, kSizes + 8, blocks);
+  put(file, kSizes + 16, bytes);
+  forge_sum(file, 0, kHeader + header);
+  const std::size_t first = kHeader + header + 8, sums = first + blocks * bytes;
+  for (std::uint64_t block = 0; block < blocks; ++block) {
+    core::Checksum sum;
+    sum.add(file.subspan(first + block * bytes, bytes));
+    put(file, sums + block * 8, sum.value());
+  }
+  forge_sum(file, sums, blocks * 8);
+  const std::size_t tail = sums + blocks * 8 + 8;
+  forge_sum(file, tail, file.size() - 8 - tail);
 }
 
 /// Of an HDF5 file: the superblock and every object header (version 2) that is to be found.
@@ -66,7 +83,7 @@ inline void forge_hdf5(std::span<std::byte> file) {
 
 inline void forge_checksums(std::span<std::byte> file) {
   const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
-  if (text.starts_with("e2roi-shard-3")) forge_shard(file);
+  if (text.starts_with("e2roi-shard-4")) forge_shard(file);
   if (text.starts_with("\x89HDF")) forge_hdf5(file);
 }
 

@@ -29,6 +29,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::ShardParts parts;
     shard.read(parts.spans());
   });
+  fuzz::succeeds([&] {
+    results::ShardFile shard(file);
+    std::array<std::byte, fuzz::kShardBlockBytes> block{};
+    for (std::uint64_t i = 0; i < shard.blocks(); ++i) shard.read_block(i, block);
+    shard.is_whole();
+  });
   return 0;
 }
 

@@ -2,6 +2,8 @@
 // own axis, and a shard.
 //
 //     write_seeds FOLDER
+#include <array>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <limits>
@@ -62,8 +64,11 @@ int main(int count, char** words) {
     results::write(small_result(), folder / "small.h5");
     results::write(larger_result(), folder / "larger.h5");
     fuzz::ShardParts parts;
-    results::write_shard({{"draws", "512"}, {"scenario", "a\nb"}, {"stretch_place", "0"}},
-                         parts.spans(), folder / "small.shard");
+    results::ShardWriter writer({{"draws", "512"}, {"scenario", "a\nb"}, {"stretch_place", "0"}}, 2,
+                                fuzz::kShardBlockBytes, folder / "small.shard");
+    constexpr std::array<std::byte, fuzz::kShardBlockBytes> block = {std::byte{2}, std::byte{3}};
+    for (const std::uint64_t i : {0U, 1U}) writer.put(i, block);
+    writer.finish(parts.spans());
   } catch (const core::Error& error) {
     std::fprintf(stderr, "write_seeds: %s\n", error.what());
     return 74;

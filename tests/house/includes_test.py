@@ -27,6 +27,7 @@ LIBRARIES = {
     r"(tbb|oneapi)/": "engine/run",
     r"(hdf5|H5\w*)\.h|hdf5_hl": "engine/results",
     r"openssl/": "engine/results",
+    r"xxhash": "engine/core",
     r"toml(\+\+|plusplus)": "engine/scenario",
     r"boost/program_options": "tools/e2roi",
     r"xlsxwriter": "tools/e2roi",

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -18,7 +19,7 @@ using e2roi::core::Checksum;
 using e2roi::results::FileLock;
 using e2roi::results::ShardFile;
 using e2roi::results::ShardHeader;
-using e2roi::results::write_shard;
+using e2roi::results::ShardWriter;
 using e2roi::tests::bytes_of;
 using e2roi::tests::file_error;
 using e2roi::tests::Folder;
@@ -42,6 +43,23 @@ struct Table {
   }
 };
 
+/// Two blocks that are put in disorder, then a table's parts.
+constexpr std::size_t kBlockBytes = 20;
+using Block = std::array<std::byte, kBlockBytes>;
+Block block(unsigned char first) {
+  Block block{};
+  for (std::size_t i = 0; i < block.size(); ++i)
+    block[i] = static_cast<std::byte>(first + static_cast<unsigned char>(i));
+  return block;
+}
+void write_shard(const ShardHeader& header, const Parts& parts, const std::filesystem::path& file,
+                 e2roi::results::Durability durability = e2roi::results::Durability::kSynced) {
+  ShardWriter writer(header, 2, kBlockBytes, file);
+  writer.put(1, block(100));
+  writer.put(0, block(50));
+  writer.finish(parts, durability);
+}
+
 Table example() {
   Table table;
   for (std::size_t i = 0; i < table.values.size(); ++i)
@@ -56,9 +74,20 @@ std::string error_of_reading_shard(const std::filesystem::path& file, ShardHeade
     ShardFile shard(file);
     Table into;
     shard.read(into.parts());
+    for (const std::uint64_t number : {0U, 1U}) {
+      Block read{};
+      shard.read_block(number, read);
+      CHECK(read == block(number == 0 ? 50 : 100));
+    }
     if (header != nullptr) *header = shard.header();
     if (table != nullptr) *table = into;
   });
+}
+
+bool is_whole(const std::filesystem::path& file) {
+  bool whole = false;
+  const std::string error = file_error([&] { whole = ShardFile(file).is_whole(); });
+  return whole && error.empty();
 }
 
 }  // namespace
@@ -150,7 +179,9 @@ TEST_CASE("shard: every single byte that is changed is noticed") {
       damaged[at] = static_cast<char>(static_cast<unsigned char>(damaged[at]) ^ change);
       put_bytes(folder / "y", damaged);
       CHECK(error_of_reading_shard(folder / "y").starts_with("cannot read "));
+      CHECK_FALSE(is_whole(folder / "y"));
     }
+  CHECK(is_whole(folder / "x"));
 }
 
 TEST_CASE("shard: one that is cut off or longer than it should be is refused, at every length") {
@@ -176,7 +207,7 @@ TEST_CASE("shard: under a right checksum, too, each value must end where its len
   REQUIRE(bytes[end] == '\n');
   bytes[end] = 'x';
   Checksum sum;
-  sum.add(std::as_bytes(std::span(bytes).subspan(24, end + 1 - 24)));
+  sum.add(std::as_bytes(std::span(bytes).first(end + 1)));
   const std::uint64_t forged = sum.value();
   std::memcpy(bytes.data() + end + 1, &forged, sizeof forged);
   put_bytes(folder / "x", bytes);
@@ -188,9 +219,12 @@ TEST_CASE("shard: a header that claims more than the file holds asks for no memo
   Table table = example();
   write_shard(kHeader, table.parts(), folder / "x");
   std::string bytes = bytes_of(folder / "x");
-  bytes.replace(16, 8, std::string(8, '\xFF'));
-  put_bytes(folder / "x", bytes);
-  CHECK(error_of_reading_shard(folder / "x").ends_with("damaged or cut off; make it again"));
+  for (const std::size_t size : {16U, 24U, 32U}) {  // of the header, number of blocks, theirs
+    std::string claims = bytes;
+    claims.replace(size, 8, std::string(8, '\xFF'));
+    put_bytes(folder / "x", claims);
+    CHECK(error_of_reading_shard(folder / "x").ends_with("damaged or cut off; make it again"));
+  }
 }
 
 TEST_CASE("shard: files of other kinds are refused by name, and told from shards") {
@@ -203,6 +237,31 @@ TEST_CASE("shard: files of other kinds are refused by name, and told from shards
   Table table = example();
   write_shard(kHeader, table.parts(), folder / "x");
   CHECK(e2roi::results::is_shard(folder / "x"));
+}
+
+TEST_CASE("shard: a block that is not there, or of another size, is refused") {
+  const Folder folder;
+  Table table = example();
+  write_shard(kHeader, table.parts(), folder / "x");
+  ShardFile shard(folder / "x");
+  CHECK(shard.blocks() == 2);
+  CHECK(shard.block_bytes() == kBlockBytes);
+  Block read{};
+  CHECK_FALSE(file_error([&] { shard.read_block(2, read); }).empty());
+  CHECK_FALSE(file_error([&] { shard.read_block(0, std::span(read).first(8)); }).empty());
+  CHECK(file_error([&] { shard.read_block(0, read); }).empty());
+}
+
+TEST_CASE("shard: one that is not finished leaves the file as it was") {
+  const Folder folder;
+  put_bytes(folder / "x", "before");
+  {
+    ShardWriter writer(kHeader, 2, kBlockBytes, folder / "x");
+    writer.put(0, block(50));
+    CHECK(folder.names().size() == 2);
+  }
+  CHECK(folder.names() == std::vector<std::string>{"x"});
+  CHECK(bytes_of(folder / "x") == "before");
 }
 
 TEST_CASE("shard: parts of another size than were written are refused") {

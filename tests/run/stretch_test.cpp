@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,29 +27,69 @@ scenario::Scenario bank(std::vector<std::string> settings) {
   return scenario::read(file, {std::move(settings), false, false});
 }
 
-/// Keeps stretches in memory.
+/// Keeps stretches in memory: of each its blocks, then its parts.
 class Memory : public StretchStore {
  public:
-  bool load(const Stretch& stretch, const Parts& parts) override {
+  using Kept = std::vector<std::vector<std::byte>>;
+
+  std::unique_ptr<StretchReader> load(const Stretch& stretch, const Parts& parts) override {
     const auto found = kept.find({stretch.place, stretch.draws});
-    if (found == kept.end()) return false;
-    REQUIRE(found->second.size() == parts.size());
+    if (found == kept.end()) return nullptr;
+    const Kept& all = found->second;
+    REQUIRE(all.size() > parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      REQUIRE(found->second[i].size() == parts[i].size());
-      std::copy(found->second[i].begin(), found->second[i].end(), parts[i].begin());
+      const auto& part = all[all.size() - parts.size() + i];
+      REQUIRE(part.size() == parts[i].size());
+      std::copy(part.begin(), part.end(), parts[i].begin());
     }
     ++loads;
-    return true;
+    return std::make_unique<Reader>(all, damaged_block);
   }
-  void save(const Stretch& stretch, const Parts& parts) override {
-    auto& copy = kept[{stretch.place, stretch.draws}];
-    copy.clear();
-    for (const auto& part : parts) copy.emplace_back(part.begin(), part.end());
+  std::unique_ptr<StretchWriter> save(const Stretch& stretch, std::uint64_t blocks,
+                                      std::size_t values) override {
+    return std::make_unique<Writer>(kept, stretch, blocks, values);
   }
   void other_machine(const Stretch&) override { ++others; }
 
-  std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::vector<std::byte>>> kept;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, Kept> kept;
   int loads = 0, others = 0;
+  std::uint64_t damaged_block = UINT64_MAX;  ///< of any stretch: not to be trusted
+
+ private:
+  class Reader : public StretchReader {
+   public:
+    Reader(const Kept& kept, std::uint64_t damaged) : kept_(kept), damaged_(damaged) {}
+    bool get(std::uint64_t block, std::span<double> outcomes) override {
+      const auto& bytes = kept_.at(block);
+      if (block == damaged_ || bytes.size() != outcomes.size_bytes()) return false;
+      std::memcpy(outcomes.data(), bytes.data(), bytes.size());
+      return true;
+    }
+
+   private:
+    const Kept& kept_;
+    const std::uint64_t damaged_;
+  };
+  class Writer : public StretchWriter {
+   public:
+    Writer(std::map<std::pair<std::uint64_t, std::uint64_t>, Kept>& kept, const Stretch& stretch,
+           std::uint64_t blocks, std::size_t values)
+        : kept_(kept), stretch_(stretch), blocks_(blocks), values_(values) {}
+    void put(std::uint64_t block, std::span<const double> outcomes) override {
+      const auto bytes = std::as_bytes(outcomes);
+      if (outcomes.size() == values_) blocks_.at(block).assign(bytes.begin(), bytes.end());
+    }
+    void finish(const Parts& parts) override {
+      for (const auto& part : parts) blocks_.emplace_back(part.begin(), part.end());
+      kept_[{stretch_.place, stretch_.draws}] = std::move(blocks_);
+    }
+
+   private:
+    std::map<std::pair<std::uint64_t, std::uint64_t>, Kept>& kept_;
+    const Stretch stretch_;
+    Kept blocks_;
+    const std::size_t values_;
+  };
 };
 
 /// Simulates every stretch on its own, then puts them together in another order.
@@ -204,6 +246,19 @@ TEST_CASE("stretch: what was found of other inputs than ours is not taken") {
   CHECK(memory.others == 1);
   run(scenario, {}, {{0, 3000}}, shards);
   CHECK(shards.others == 1);
+}
+
+TEST_CASE("stretch: one with a damaged block is simulated again, in a run and in a shard") {
+  const scenario::Scenario scenario = bank({"run.draws=3000", "run.keep_trajectories=1200"});
+  const std::vector<Stretch> stretches = cut_every(0, 3000, 1024);
+  Memory memory, whole_shard, shard;
+  const core::ResultSet whole = run(scenario, {}, stretches, memory);
+  run_stretch(scenario, {}, {0, 3000}, whole_shard);
+  memory.damaged_block = 2;
+  check_same(whole, run(scenario, {}, stretches, memory));
+  run_stretch(scenario, {}, {0, 3000}, shard, stretches, &memory);
+  CHECK(shard.kept == whole_shard.kept);
+  CHECK(memory.others == 0);
 }
 
 TEST_CASE("stretch: progress tells what was loaded from what was simulated") {

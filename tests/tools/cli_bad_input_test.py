@@ -10,6 +10,8 @@ import struct
 import subprocess
 import time
 
+import xxhash
+
 from cli import CommandLine, PROGRAM, PROJECT, SCENARIO, environment, main
 
 MEMORY = 1 << 30  # bytes of address space that the program gets
@@ -214,28 +216,25 @@ class Shards(BadInput):
 
     @staticmethod
     def checksum(data):
-        mask = (1 << 64) - 1
+        return struct.pack("<Q", xxhash.xxh3_64_intdigest(data))
 
-        def step(lane, word):
-            product = (lane ^ word) * 0x9e3779b97f4a7c15 & mask
-            return (product << 29 | product >> 35) & mask
-        lanes, padded = list(range(1, 9)), data + bytes(-len(data) % 64)
-        for at in range(0, len(padded), 64):
-            lanes = list(map(step, lanes, struct.unpack_from("<8Q", padded, at)))
-        total = len(data)
-        for lane in lanes:
-            total = step(total, lane)
-        return struct.pack("<Q", total ^ total >> 32)
-
-    def forged(self, shard, change_header=lambda h: h, change_body=lambda b: b):
+    def forged(self, shard, change_header=lambda h: h, change_tail=lambda t: t,
+               change_sizes=lambda blocks, size: (blocks, size)):
+        """A shard with other words: magic, sizes, header; blocks and their sums; the tail."""
         data = shard.read_bytes()
-        size, = struct.unpack_from("<Q", data, 16)
-        header, body = data[24:24 + size], data[32 + size:-8]
-        self.assertEqual(self.checksum(header), data[24 + size:32 + size])
-        header, body = change_header(header), change_body(body)
+        size, blocks, block_bytes = struct.unpack_from("<3Q", data, 16)
+        header, first = data[40:40 + size], 48 + size
+        tail_at = first + blocks * (block_bytes + 8) + 8
+        middle, tail = data[first:tail_at], data[tail_at:-8]
+        self.assertEqual(self.checksum(data[:40 + size]), data[40 + size:first])
+        self.assertEqual(self.checksum(middle[-8 - 8 * blocks:-8]), middle[-8:])
+        self.assertEqual(self.checksum(middle[:block_bytes]), middle[blocks * block_bytes:][:8])
+        self.assertEqual(self.checksum(tail), data[-8:])
+        header, tail = change_header(header), change_tail(tail)
+        head = data[:16] + struct.pack("<3Q", len(header),
+                                       *change_sizes(blocks, block_bytes)) + header
         forged = self.folder / "forged.shard"
-        forged.write_bytes(data[:16] + struct.pack("<Q", len(header)) + header +
-                           self.checksum(header) + body + self.checksum(body))
+        forged.write_bytes(head + self.checksum(head) + middle + tail + self.checksum(tail))
         return forged
 
     def test_merge_refuses_what_a_forged_shard_claims(self):
@@ -258,12 +257,17 @@ class Shards(BadInput):
                        field(b"scenario", b"x = [" * 1000), lambda header: b"",
                        lambda header: header[:-1] + b"x"]:
             self.refused(self.forged(shard, change))
-        for change in [lambda body: b"\xff" * len(body), lambda body: b"\x7f" * len(body),
-                       lambda body: b"\x00" * len(body), lambda body: body[:-8],
-                       lambda body: b"\x01" + body[1:],             # another number of parts
-                       lambda body: body[:8] + b"\x01" + body[9:],  # another size of all
-                       lambda body: body[:16] + b"\x02" + body[17:]]:  # a kind there is not
-            self.assertIn("damaged", self.refused(self.forged(shard, change_body=change)))
+        for change in [lambda tail: b"\xff" * len(tail), lambda tail: b"\x7f" * len(tail),
+                       lambda tail: b"\x00" * len(tail), lambda tail: tail[:-8],
+                       lambda tail: b"\x01" + tail[1:],             # another number of parts
+                       lambda tail: tail[:8] + b"\x01" + tail[9:],  # another size of all
+                       lambda tail: tail[:16] + b"\x02" + tail[17:]]:  # a kind there is not
+            self.assertIn("damaged", self.refused(self.forged(shard, change_tail=change)))
+        for change in [lambda blocks, size: (0, size), lambda blocks, size: (blocks + 1, size),
+                       lambda blocks, size: (blocks, 0), lambda blocks, size: (blocks, size - 8),
+                       lambda blocks, size: (1 << 63, 2), lambda blocks, size: (2, 1 << 63),
+                       lambda blocks, size: ((1 << 64) - 1, (1 << 64) - 1)]:
+            self.assertIn("damaged", self.refused(self.forged(shard, change_sizes=change)))
 
     def refused(self, forged):
         done = subprocess.run([PROGRAM, "merge", forged, "--out", "y.h5"], cwd=self.folder,

@@ -165,20 +165,25 @@ std::vector<Given> in_order(std::vector<Given> given, std::uint64_t first_draw,
   return given;
 }
 
-/// The shards as a run asks for them: one at a time, each read straight to its place.
+/// The shards as a run asks for them: one at a time.
 class Shards : public run::StretchStore {
  public:
   explicit Shards(const std::vector<Given>& given) : given_(given) {}
-  bool load(const run::Stretch& stretch, const run::Parts& parts) override {
+  std::unique_ptr<run::StretchReader> load(const run::Stretch& stretch,
+                                           const run::Parts& parts) override {
     if (stop_requested()) throw run::Stopped();
     const Given& shard = given_of(stretch);
-    results::ShardFile file(shard.file);
-    if (file.header() != shard.header)
+    auto file = std::make_unique<results::ShardFile>(shard.file);
+    if (file->header() != shard.header)
       refuse_to_merge(shard.file.string() + " has just been changed.");
-    file.read(parts);
-    return true;
+    file->read(parts);
+    return stretch_reader(std::move(file));
   }
-  void save(const run::Stretch& /*stretch*/, const run::Parts& /*parts*/) override {}
+  std::unique_ptr<run::StretchWriter> save(const run::Stretch& /*stretch*/,
+                                           std::uint64_t /*blocks*/,
+                                           std::size_t /*values*/) override {
+    return nullptr;  // never asked for: what cannot be loaded is an error
+  }
   void other_machine(const run::Stretch& stretch) override {
     refuse_to_merge(given_of(stretch).file.string() +
                     " was made on a machine that draws other inputs, or computes other series, "

@@ -49,9 +49,14 @@ struct ShardTarget {
 class OneFile : public run::StretchStore {
  public:
   explicit OneFile(const ShardTarget& target) : target_(target) {}
-  bool load(const run::Stretch& /*stretch*/, const run::Parts& /*parts*/) override { return false; }
-  void save(const run::Stretch& stretch, const run::Parts& parts) override {
-    results::write_shard(shard_header(target_.run, stretch, target_.more), parts, target_.file);
+  std::unique_ptr<run::StretchReader> load(const run::Stretch& /*stretch*/,
+                                           const run::Parts& /*parts*/) override {
+    return nullptr;
+  }
+  std::unique_ptr<run::StretchWriter> save(const run::Stretch& stretch, std::uint64_t blocks,
+                                           std::size_t values) override {
+    return stretch_writer(shard_header(target_.run, stretch, target_.more), blocks, values,
+                          target_.file, results::Durability::kSynced);
   }
 
  private:
@@ -88,7 +93,8 @@ void make_shard(const scenario::Scenario& scenario, const run::Options& options,
                 bool is_quiet, const std::string& command) {
   // With checkpoints everything stands on the disk twice at the end.
   const double copies = stretch.draws > checkpoint ? 2 : 1;
-  const double bytes = copies * run::need(scenario, options.threads, stretch.draws).result_bytes;
+  const double bytes =
+      copies * run::need_to_keep(scenario, options.threads, stretch.draws).result_bytes;
   results::check_writable(target.file, static_cast<std::uint64_t>(bytes));
 
   OneFile store(target);
@@ -123,7 +129,7 @@ void check_shard(const std::vector<scenario::Scenario>& scenarios, const Shard& 
                  const run::Options& options) {
   for (const scenario::Scenario& scenario : scenarios) {
     const run::Stretch stretch = stretch_for(scenario, shard, options.first_draw);
-    run::refuse_if_too_large(scenario, options.threads, stretch.draws);
+    run::refuse_if_too_large_to_keep(scenario, options.threads, stretch.draws);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <mutex>
 #include <span>
 #include <string_view>
 #include <system_error>
@@ -71,6 +72,65 @@ run::Stretch stretch_of(const results::ShardHeader& header, const fs::path& file
   return stretch;
 }
 
+namespace {
+
+class FileWriter : public run::StretchWriter {
+ public:
+  FileWriter(const results::ShardHeader& header, std::uint64_t blocks, std::size_t values,
+             const fs::path& file, results::Durability durability, std::function<void()> done)
+      : writer_(header, blocks, values * sizeof(double), file),
+        durability_(durability),
+        done_(std::move(done)) {}
+  void put(std::uint64_t block, std::span<const double> outcomes) override {
+    writer_.put(block, std::as_bytes(outcomes));
+  }
+  void finish(const run::Parts& parts) override {
+    writer_.finish(parts, durability_);
+    done_();
+  }
+
+ private:
+  results::ShardWriter writer_;
+  const results::Durability durability_;
+  const std::function<void()> done_;
+};
+
+class FileReader : public run::StretchReader {
+ public:
+  FileReader(std::unique_ptr<results::ShardFile> file, std::function<void()> damaged)
+      : file_(std::move(file)), damaged_(std::move(damaged)) {}
+  bool get(std::uint64_t block, std::span<double> outcomes) override {
+    try {
+      file_->read_block(block, std::as_writable_bytes(outcomes));
+      return true;
+    } catch (const core::FileError&) {
+      if (!damaged_) throw;
+      std::call_once(once_, damaged_);
+      return false;
+    }
+  }
+
+ private:
+  const std::unique_ptr<results::ShardFile> file_;
+  const std::function<void()> damaged_;
+  std::once_flag once_;
+};
+
+}  // namespace
+
+std::unique_ptr<run::StretchWriter> stretch_writer(const results::ShardHeader& header,
+                                                   std::uint64_t blocks, std::size_t values,
+                                                   const fs::path& file,
+                                                   results::Durability durability,
+                                                   std::function<void()> done) {
+  return std::make_unique<FileWriter>(header, blocks, values, file, durability, std::move(done));
+}
+
+std::unique_ptr<run::StretchReader> stretch_reader(std::unique_ptr<results::ShardFile> file,
+                                                   std::function<void()> damaged) {
+  return std::make_unique<FileReader>(std::move(file), std::move(damaged));
+}
+
 std::string short_name_of(const Entries& run) {
   core::Checksum sum;
   for (const auto& [key, value] : run)
@@ -124,26 +184,27 @@ fs::path Checkpoints::file_of(const run::Stretch& stretch) const {
                     std::to_string(stretch.place + stretch.draws - 1) + ".shard");
 }
 
-bool Checkpoints::load(const run::Stretch& stretch, const run::Parts& parts) {
+std::unique_ptr<run::StretchReader> Checkpoints::load(const run::Stretch& stretch,
+                                                      const run::Parts& parts) {
   const fs::path file = file_of(stretch);
-  if (!fs::exists(file)) return false;
+  if (!fs::exists(file)) return nullptr;
   try {
-    results::ShardFile shard(file);
-    if (shard.header() != shard_header(run_, stretch)) return false;
-    shard.read(parts);
+    auto shard = std::make_unique<results::ShardFile>(file);
+    if (shard->header() != shard_header(run_, stretch)) return nullptr;
+    shard->read(parts);
+    kept_ += stretch.draws;
+    return stretch_reader(std::move(shard), [this, stretch] { kept_ -= stretch.draws; });
   } catch (const core::FileError&) {
-    return false;
+    return nullptr;
   }
-  kept_ += stretch.draws;
-  return true;
 }
 
-void Checkpoints::save(const run::Stretch& stretch, const run::Parts& parts) {
+std::unique_ptr<run::StretchWriter> Checkpoints::save(const run::Stretch& stretch,
+                                                      std::uint64_t blocks, std::size_t values) {
   // A stretch that a power cut damages is simulated again; waiting for the disk after each of them
   // would cost every run more than that.
-  results::write_shard(shard_header(run_, stretch), parts, file_of(stretch),
-                       results::Durability::kStarted);
-  kept_ += stretch.draws;
+  return stretch_writer(shard_header(run_, stretch), blocks, values, file_of(stretch),
+                        results::Durability::kStarted, [this, stretch] { kept_ += stretch.draws; });
 }
 
 void Checkpoints::clear() {

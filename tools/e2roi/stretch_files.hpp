@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -28,6 +30,17 @@ std::uint64_t number_of(const results::ShardHeader& header, const std::string& k
 /// Throws core::FileError where a header says nothing that makes sense.
 run::Stretch stretch_of(const results::ShardHeader& header, const std::filesystem::path& file);
 
+/// A stretch on its way to a file of its own. `done` is called when that stands.
+std::unique_ptr<run::StretchWriter> stretch_writer(
+    const results::ShardHeader& header, std::uint64_t blocks, std::size_t values,
+    const std::filesystem::path& file, results::Durability durability,
+    std::function<void()> done = [] {});
+
+/// Outcomes from a stretch's file. `damaged`, if any, is called once where one cannot be trusted,
+/// which then is not an error.
+std::unique_ptr<run::StretchReader> stretch_reader(std::unique_ptr<results::ShardFile> file,
+                                                   std::function<void()> damaged = {});
+
 /// Eight hexadecimal digits that stand for a run in names of files.
 std::string short_name_of(const Entries& run);
 
@@ -42,8 +55,10 @@ class Checkpoints : public run::StretchStore {
   Checkpoints(const Checkpoints&) = delete;
   Checkpoints& operator=(const Checkpoints&) = delete;
 
-  bool load(const run::Stretch& stretch, const run::Parts& parts) override;
-  void save(const run::Stretch& stretch, const run::Parts& parts) override;
+  std::unique_ptr<run::StretchReader> load(const run::Stretch& stretch,
+                                           const run::Parts& parts) override;
+  std::unique_ptr<run::StretchWriter> save(const run::Stretch& stretch, std::uint64_t blocks,
+                                           std::size_t values) override;
 
   std::uint64_t draws_kept() const { return kept_; }  ///< loaded or saved
   const std::filesystem::path& folder() const { return folder_; }
