@@ -155,13 +155,17 @@ void PartFile::write_at(std::uint64_t place, std::span<const std::byte> bytes) {
   }
 }
 
+void PartFile::begin_sync() {  // a file system that cannot begin now begins later
+  sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 void PartFile::commit(Durability durability) {
   // Cutting the file where it ends gives back what was reserved beyond it.
   struct stat about {};
   if (fstat(descriptor_, &about) != 0 || ftruncate(descriptor_, about.st_size) != 0)
     throw cannot_write(target_, errno, needs_);
-  if (durability == Durability::kStarted)  // a file system that cannot begin now begins later
-    sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
+  if (durability == Durability::kStarted)
+    begin_sync();
   else if (fsync(descriptor_) != 0)
     throw cannot_write(target_, errno, needs_);
   if (rename(part_.c_str(), target_.c_str()) != 0) throw cannot_write(target_, errno, needs_);

@@ -43,6 +43,10 @@ class PartFile {
   /// time. Throws core::FileError.
   void write_at(std::uint64_t place, std::span<const std::byte> bytes);
 
+  /// Lets the system begin to write to disk what it has been given: what commit() waits for is less
+  /// then. Does not wait.
+  void begin_sync();
+
   /// Sets disk space aside for a file of that size; throws core::FileError if there is not enough.
   /// Without it a full disk shows up late, in the middle of HDF5's own bookkeeping. File systems
   /// that cannot set space aside are only asked how much is free.

@@ -15,8 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // Magic, header size, number of blocks, their size, header, a checksum of all that; the blocks, a
-// checksum each, a checksum of those; number of parts, their size, a byte for each that says how it
-// is kept, the parts, a checksum of all that. Numbers are 64 bits, little-endian. The header is
+// checksum each, a checksum of those; number of parts, their size, the parts, a checksum of all
+// that. Numbers are 64 bits, little-endian. The header is
 // "key\nlength of value\nvalue\n" over and over.
 constexpr std::string_view kMagic = "e2roi-shard-4\n\x1a\n";  // 16 bytes
 static_assert(kMagic.size() == 16);
@@ -24,32 +24,12 @@ constexpr std::uint64_t kWord = sizeof(std::uint64_t);
 /// Header size, number of blocks, their size.
 using Sizes = std::array<std::uint64_t, 3>;
 constexpr std::uint64_t kHead = kMagic.size() + sizeof(Sizes);  ///< all before the header
-constexpr std::uint64_t kFrame = kHead + 5 * kWord;  ///< all but header, blocks, their sums, kinds,
-                                                     ///< parts
-
-/// How a part is kept. A quarter of a run's rows hold one value in every draw: fixed inputs, and
-/// what is nothing by definition, as all that `stay` gains over itself.
-enum class Kind : unsigned char {
-  kBytes = 0,    ///< as it is
-  kOneWord = 1,  ///< its first word, for all others are equal to it
-};
+constexpr std::uint64_t kFrame = kHead + 5 * kWord;  ///< all but header, blocks, sums, parts
 
 using Bytes = std::span<const std::byte>;
 
 Bytes bytes_of(const std::uint64_t& number) { return std::as_bytes(std::span(&number, 1)); }
 Bytes bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
-
-Kind kind_of(Bytes part) {
-  if (part.size() < 2 * kWord || part.size() % kWord != 0) return Kind::kBytes;
-  // All words are equal where each is equal to the one before it.
-  return std::memcmp(part.data(), part.data() + kWord, part.size() - kWord) == 0 ? Kind::kOneWord
-                                                                                 : Kind::kBytes;
-}
-/// What is kept of a part.
-template <class Span>
-Span kept_of(Span part, Kind kind) {
-  return kind == Kind::kOneWord ? part.first(kWord) : part;
-}
 
 /// Of one after the other.
 template <class... Some>
@@ -158,25 +138,23 @@ ShardWriter::ShardWriter(const ShardHeader& header, std::uint64_t blocks, std::u
 void ShardWriter::put(std::uint64_t block, Bytes bytes) {
   sums_[block] = core::checksum_of(bytes);
   part_.write_at(first_ + block * block_bytes_, bytes);
+  // The disk works while the next blocks are simulated.
+  constexpr std::uint64_t kBetweenSyncs = std::uint64_t{4} << 20U;
+  const std::uint64_t before = put_.fetch_add(bytes.size());
+  if (before / kBetweenSyncs != (before + bytes.size()) / kBetweenSyncs) part_.begin_sync();
 }
 
 void ShardWriter::finish(std::span<const std::span<std::byte>> parts, Durability durability) {
   const std::uint64_t place = first_ + sums_.size() * block_bytes_;
-  std::vector<Kind> kinds;
-  std::uint64_t all = 0, size = place + (sums_.size() + 4) * kWord + parts.size();
-  for (const auto& part : parts) {
-    kinds.push_back(kind_of(part));
-    all += part.size();
-    size += kept_of(part, kinds.back()).size();
-  }
-  part_.reserve(size);
+  std::uint64_t all = 0;
+  for (const auto& part : parts) all += part.size();
+  part_.reserve(place + (sums_.size() + 4) * kWord + all);
   Tail tail(part_, place);
   tail.write(std::as_bytes(std::span(sums_)));
   tail.write_sum();
   tail.write(bytes_of(std::uint64_t{parts.size()}));
   tail.write(bytes_of(all));
-  tail.write(std::as_bytes(std::span(kinds)));
-  for (std::size_t i = 0; i < parts.size(); ++i) tail.write(kept_of(parts[i], kinds[i]));
+  for (const auto& part : parts) tail.write(part);
   tail.write_sum();
   tail.flush();
   part_.commit(durability);
@@ -284,24 +262,9 @@ void ShardFile::read(std::span<const std::span<std::byte>> parts) {
   for (const auto& part : parts) wanted += part.size();
   std::array<std::uint64_t, 2> sizes{};  // number of parts, all bytes of them
   read_to(std::as_writable_bytes(std::span(sizes)));
-  refuse_unless(sizes[0] == parts.size() && sizes[1] == wanted);
-  std::vector<Kind> kinds(parts.size());
-  read_to(std::as_writable_bytes(std::span(kinds)));
-  std::uint64_t kept = sizeof sizes + kinds.size();
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const bool is_word = kinds[i] == Kind::kOneWord;
-    refuse_unless(is_word ? parts[i].size() >= kWord && parts[i].size() % kWord == 0
-                          : kinds[i] == Kind::kBytes);
-    kept += kept_of(parts[i], kinds[i]).size();
-  }
-  refuse_unless(kept == tail_bytes_);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const std::span<std::byte> some = kept_of(parts[i], kinds[i]);
-    read_to(some);
-    if (kinds[i] == Kind::kBytes) continue;
-    for (std::size_t at = kWord; at < parts[i].size(); at += kWord)
-      std::memcpy(parts[i].data() + at, some.data(), kWord);
-  }
+  refuse_unless(sizes[0] == parts.size() && sizes[1] == wanted &&
+                wanted == tail_bytes_ - sizeof sizes);
+  for (const auto& part : parts) read_to(part);
   refuse_unless(get(place, std::as_writable_bytes(std::span(&stated, 1))) && stated == sum.value());
 }
 

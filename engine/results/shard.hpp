@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -27,9 +28,8 @@ using ShardHeader = std::vector<std::pair<std::string, std::string>>;
 const std::string& value_of(const ShardHeader& header, std::string_view key);
 
 /// A shard being written as `file`: blocks of equal size first, each to its place and in any order,
-/// then parts. Of a part in which one word of 64 bits stands over and over only that word is kept.
-/// Equal contents give equal bytes. Throws core::FileError; then, and unless finish() is reached,
-/// `file` is what it was before.
+/// then parts. Equal contents give equal bytes. Throws core::FileError; then, and unless finish()
+/// is reached, `file` is what it was before.
 class ShardWriter {
  public:
   /// blocks, block_bytes  how many, and of how many bytes each; space on the disk is set aside
@@ -43,8 +43,9 @@ class ShardWriter {
 
  private:
   PartFile part_;
-  std::uint64_t block_bytes_, first_;  ///< first_: where the first block is
-  std::vector<std::uint64_t> sums_;    ///< checksums of blocks
+  std::uint64_t block_bytes_, first_;   ///< first_: where the first block is
+  std::vector<std::uint64_t> sums_;     ///< checksums of blocks
+  std::atomic<std::uint64_t> put_ = 0;  ///< bytes
 };
 
 /// Whether a file begins like a shard.

@@ -8,7 +8,7 @@ namespace e2roi::fuzz {
 /// Of the two blocks of the seed that is a shard.
 inline constexpr std::size_t kShardBlockBytes = 16;
 
-/// The parts of the seed that is a shard: one of many values, one of one value, an empty one.
+/// The parts of the seed that is a shard: one of many values, one of zeros, an empty one.
 class ShardParts {
  public:
   ShardParts() { values_[0] = std::byte{1}; }

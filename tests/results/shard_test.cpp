@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
@@ -115,48 +114,6 @@ TEST_CASE("shard: equal contents give equal bytes") {
   CHECK(bytes_of(folder / "a") == bytes_of(folder / "b"));
 }
 
-TEST_CASE("shard: rows of one value come back bit for bit and take eight bytes each") {
-  const Folder folder;
-  Table table;
-  const std::uint64_t bits[] = {0x8000000000000000U, 0x7ff8000000000123U, 0x3ff0000000000000U};
-  for (std::size_t row = 0; row < 3; ++row)
-    std::fill_n(table.values.begin() + static_cast<std::ptrdiff_t>(10 * row), 10,
-                std::bit_cast<double>(bits[row]));
-  for (std::size_t i = 30; i < 40; ++i) table.values[i] = static_cast<double>(i);
-  write_shard(kHeader, table.parts(), folder / "x");
-  Table other = example();
-  write_shard(kHeader, other.parts(), folder / "y");
-  // Of the rows of five values three keep one: 3 * 4 * 8 bytes less.
-  CHECK(std::filesystem::file_size(folder / "x") + 96 == std::filesystem::file_size(folder / "y"));
-  Table read;
-  CHECK(error_of_reading_shard(folder / "x", nullptr, &read).empty());
-  for (std::size_t i = 0; i < 40; ++i) {
-    const bool is_kept = i % 10 >= 3 && i % 10 < 8;
-    CHECK(std::bit_cast<std::uint64_t>(read.values[i]) ==
-          (is_kept ? std::bit_cast<std::uint64_t>(table.values[i]) : 0U));
-  }
-}
-
-TEST_CASE("shard: a row that differs in its last value only is kept whole") {
-  const Folder folder;
-  Table table;
-  table.values[7] = 1;  // the last of the first part
-  write_shard(kHeader, table.parts(), folder / "x");
-  Table read;
-  CHECK(error_of_reading_shard(folder / "x", nullptr, &read).empty());
-  CHECK(read.values == table.values);
-}
-
-TEST_CASE("shard: rows of one value are refused for parts of other sizes") {
-  const Folder folder;
-  Table table;  // zeros: of each part one word is kept, whatever its size
-  write_shard(kHeader, table.parts(), folder / "x");
-  ShardFile shard(folder / "x");
-  Parts shorter = table.parts();
-  shorter.back() = shorter.back().first(16);
-  CHECK(file_error([&] { shard.read(shorter); }).find("damaged") != std::string::npos);
-}
-
 TEST_CASE("shard: written without waiting for the disk it is whole, and nothing stays beside it") {
   const Folder folder;
   Table table = example();
@@ -169,7 +126,6 @@ TEST_CASE("shard: written without waiting for the disk it is whole, and nothing 
 TEST_CASE("shard: every single byte that is changed is noticed") {
   const Folder folder;
   Table table = example();
-  std::fill_n(table.values.begin(), 10, 0.25);  // a row of one value among others
   write_shard(kHeader, table.parts(), folder / "x");
   const std::string whole = bytes_of(folder / "x");
   for (std::size_t at = 0; at < whole.size(); ++at)

@@ -107,7 +107,7 @@ void measure_pieces(const Options& options, Report& report) {
       });
     commands.push_back([&pieces, count] { return pieces.merge(count); });
   }
-  const std::vector<Taken> least = least_in_turns(options.seconds < 1 ? 1 : 5, commands);
+  const std::vector<Taken> least = least_in_turns(options.seconds < 1 ? 1 : 12, commands);
 
   const Goal goal = draws == 100'000 ? at_most(kGoalExtra) : Goal{};
   const Taken& whole = least[0];
