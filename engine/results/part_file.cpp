@@ -5,6 +5,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <span>
@@ -136,9 +137,10 @@ void PartFile::remove() noexcept {
 }
 
 void PartFile::reserve(std::uint64_t bytes) {
+  const std::uint64_t more = bytes - std::min(bytes, needs_);
   needs_ = bytes;
   const auto free = free_space(folder_of(target_));
-  if (free && *free < bytes) throw cannot_write(target_, ENOSPC, bytes);
+  if (free && *free < more) throw cannot_write(target_, ENOSPC, bytes);
   if (fallocate(descriptor_, FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(bytes)) != 0 &&
       is_lack_of_space(errno))
     throw cannot_write(target_, errno, bytes);

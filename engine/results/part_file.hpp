@@ -48,6 +48,7 @@ class PartFile {
   void begin_sync();
 
   /// Sets disk space aside for a file of that size; throws core::FileError if there is not enough.
+  /// What was set aside before counts.
   /// Without it a full disk shows up late, in the middle of HDF5's own bookkeeping. File systems
   /// that cannot set space aside are only asked how much is free.
   void reserve(std::uint64_t bytes);

@@ -107,6 +107,7 @@ class Disks(cli.CommandLine):
             else:
                 failed += 1
                 self.assertEqual(now, before or {})
+                self.assertLess(free, 1.5 * need)  # where it fits it is written
             (self.disk / "filler").unlink(missing_ok=True)
             if code != 0:
                 self.e2roi(*words, "--quiet")
