@@ -62,6 +62,12 @@ class Disks(cli.CommandLine):
             if filler > 0:
                 os.posix_fallocate(file.fileno(), 0, filler)
 
+    def halt(self, child):
+        """Comes back when every thread stands, or the program has ended: until then it writes."""
+        if child.poll() is None:
+            child.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, child.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+
     def contents(self):
         return {p.relative_to(self.disk).as_posix(): p.read_bytes()
                 for p in self.disk.rglob("*") if p.is_file() and p.name != "filler"}
@@ -139,7 +145,7 @@ class Full(Disks):
         deadline = time.monotonic() + 60
         while not seen() and child.poll() is None and time.monotonic() < deadline:
             time.sleep(0.001)
-        child.send_signal(signal.SIGSTOP)
+        self.halt(child)
 
     def go_on(self, child, codes):
         child.send_signal(signal.SIGCONT)
@@ -151,7 +157,7 @@ class Full(Disks):
         words = ("run", SCENARIO, "--draws=20k", "--set=run.months=12", "--out=d/r.h5")
         child = self.start(*words)
         child.stderr.readline()  # the first tenth is done
-        child.send_signal(signal.SIGSTOP)
+        self.halt(child)
         self.leave(100_000)
         self.go_on(child, (74,))
         self.assertEqual(child.returncode, 74)
@@ -257,7 +263,7 @@ class Denied(Disks):
                                       "--out=d/o"], cwd=self.folder, env=environment(),
                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             child.stderr.readline()
-            child.send_signal(signal.SIGSTOP)
+            self.halt(child)
             shutil.rmtree(self.disk / "o")
             if replaced:
                 (self.disk / "o").mkdir()
