@@ -76,9 +76,9 @@ core::FileError cannot_read_shard(const fs::path& file, const std::string& reaso
 constexpr const char* kDamaged = "this shard is damaged or cut off; make it again";
 
 /// Writes from a place on, in large pieces, and sums up what it writes.
-class Tail {
+class Output {
  public:
-  Tail(PartFile& file, std::uint64_t place) : file_(file), place_(place) {
+  Output(PartFile& file, std::uint64_t place) : file_(file), place_(place) {
     waiting_.reserve(kAtOnce);
   }
   void write(Bytes bytes) {
@@ -127,7 +127,7 @@ ShardWriter::ShardWriter(const ShardHeader& header, std::uint64_t blocks, std::u
   const Sizes sizes = {text.size(), blocks, block_bytes};
   first_ = kHead + text.size() + kWord;
   part_.reserve(first_ + blocks * (block_bytes + kWord));
-  Tail head(part_, 0);
+  Output head(part_, 0);
   head.write(bytes_of(kMagic));
   head.write(std::as_bytes(std::span(sizes)));
   head.write(bytes_of(text));
@@ -149,7 +149,7 @@ void ShardWriter::finish(std::span<const std::span<std::byte>> parts, Durability
   std::uint64_t all = 0;
   for (const auto& part : parts) all += part.size();
   part_.reserve(place + (sums_.size() + 4) * kWord + all);
-  Tail tail(part_, place);
+  Output tail(part_, place);
   tail.write(std::as_bytes(std::span(sums_)));
   tail.write_sum();
   tail.write(bytes_of(std::uint64_t{parts.size()}));

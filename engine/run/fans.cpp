@@ -33,6 +33,10 @@ std::string sd_suffix(const std::string& name) {
   return taken ? "_sd_over_draws" : "_sd";
 }
 
+/// Of a stretch of that many draws, which may be cut at both ends.
+std::uint64_t most_blocks(std::uint64_t draws) { return draws / model::kBlockDraws + 2; }
+bool fit_16_bits(std::uint64_t draws) { return most_blocks(draws) < kBlocksBetweenFlushes; }
+
 /// Adds a row's counts to another's.
 template <class From, class To>
 void add_bins(const From* from, To* to) {
@@ -246,17 +250,19 @@ void FanCounts::clear() {
   blocks_since_flush_ = 0;
 }
 
+std::size_t FanCounts::kept_bytes(std::uint64_t draws) {
+  const std::size_t each = fit_16_bits(draws) ? sizeof(std::uint16_t) : sizeof(std::uint32_t);
+  return kBins * each + sizeof(Totals);
+}
+
 void FanCounts::add_parts(const Stretch& stretch, Parts& parts) {
   static_assert(sizeof(Totals) == 48, "no padding goes into files");
-  // Blocks may be cut at both ends. Below that many 16 bits are enough, also where several
-  // stretches were added and so flushed to be sure.
-  const std::uint64_t most_blocks = stretch.draws / model::kBlockDraws + 2;
-  if (most_blocks < kBlocksBetweenFlushes) {
+  if (fit_16_bits(stretch.draws)) {  // also where several were added and so flushed to be sure
     for (std::size_t i = 0; i < counts_.size(); ++i)
       recent_[i] = static_cast<std::uint16_t>(recent_[i] + counts_[i]);
     counts_ = {};
     parts.push_back(std::as_writable_bytes(std::span(recent_)));
-    blocks_since_flush_ = static_cast<int>(most_blocks);
+    blocks_since_flush_ = static_cast<int>(most_blocks(stretch.draws));
   } else {
     flush();
     parts.push_back(std::as_writable_bytes(std::span(counts_)));

@@ -85,6 +85,8 @@ class FanCounts {
   /// Where counts, sums and extremes stand, until something is added or cleared. To be called where
   /// nothing but that stretch is counted, or nothing yet; in 16 bits where they surely fit.
   void add_parts(const Stretch& stretch, Parts& parts);
+  /// What those parts take for a row of a stretch of that many draws [byte].
+  static std::size_t kept_bytes(std::uint64_t draws);
 
   /// "series" arrays: NAME (path, month, quantile), NAME_mean and NAME_sd (path, month);
   /// stage_share (path, month, journey_stage) last. Zeros of a row of which nothing was counted.

@@ -119,14 +119,19 @@ Need need(const scenario::Scenario& scenario, int threads, std::uint64_t held) {
 
 Need need_to_keep(const scenario::Scenario& scenario, int threads, std::uint64_t draws) {
   Need needed = need(scenario, threads, draws);
-  const double of_draws = sizeof(double) * static_cast<double>(draws);
-  needed.result_bytes -= of_draws * model::kInputs;
   const FanShape shape = shape_of(scenario);
+  // Outcomes go to the store block by block, inputs nowhere, and nothing is sorted.
+  const double of_draws = sizeof(double) * static_cast<double>(draws);
   const double outcomes = of_draws * shape.paths * model::outcome::kCount;
-  needed.working_bytes += needed.result_bytes - outcomes - of_draws;
-  const auto rows = static_cast<double>(shape.rows());
-  if (scenario.run.fans)
-    needed.result_bytes += rows * (keeps_every_value(shape) ? of_draws : kBins * 4.0 + 104.0);
+  const double inputs = of_draws * model::kInputs;
+  const double others = needed.result_bytes - outcomes - inputs;
+  const double each_row =
+      keeps_every_value(shape)
+          ? of_draws
+          : static_cast<double>(FanCounts::kept_bytes(draws) + sizeof(RowRange) + sizeof(double));
+  needed.working_bytes += others - of_draws;
+  needed.result_bytes = outcomes + others;
+  if (scenario.run.fans) needed.result_bytes += static_cast<double>(shape.rows()) * each_row;
   return needed;
 }
 
