@@ -97,6 +97,30 @@ await test('a prior moved by keys, slider and field changes the table; one that 
   await page.context().close();
 });
 
+await test('what somebody is at work in stays where it is while the comparison comes in above it', async () => {
+  const page = await opened(), name = page.locator('#belief-name');
+  await leader(page, 'Ann');
+  await page.evaluate(() => scrollTo({top: document.querySelector('#belief-name').getBoundingClientRect().top + scrollY - 500, behavior: 'instant'}));
+  assert.equal(await page.locator('#beliefs').count(), 0);
+  const before = await name.boundingBox();
+  await page.evaluate(() => {
+    globalThis.moved = 0;
+    const box = document.querySelector('#belief-name'), {top} = box.getBoundingClientRect();
+    const look = () => requestAnimationFrame(() => setTimeout(() => {  // after the frame is laid out
+      globalThis.moved = Math.max(globalThis.moved, Math.abs(box.getBoundingClientRect().top - top));
+      look();
+    }));
+    look();
+  });
+  await settled(page);
+  await known(page);
+  await page.waitForSelector('#beliefs-medians .picture svg', {state: 'attached'});
+  const after = await name.boundingBox();
+  assert.ok(Math.abs(after.y - before.y) < 2, `${before.y} to ${after.y}`);
+  assert.ok(await page.evaluate(() => globalThis.moved) < 2, `in between ${await page.evaluate(() => globalThis.moved)}`);
+  await page.context().close();
+});
+
 await test('text that is being typed stands while pictures come in', async () => {
   const page = await opened();
   await leader(page, 'Ann');
@@ -133,7 +157,8 @@ await test('of leaders who are opposed the sentence names whose belief, and whic
   assert.match(await row(page, 'Leader D'), /Too close to tell: /);
   assert.match(await row(page, 'Ben'), /Social brand\s+by [\d.]+\s[Mk]€\s±\s\d+\sk€/);
   assert.doesNotMatch(await page.locator('#part_beliefs').innerText(), /undefined|NaN|null|\[object|bl_/);
-  assert.ok(await page.locator('#beliefs-medians svg').count() === 1);
+  await page.locator('#beliefs-medians').scrollIntoViewIfNeeded();  // pictures are drawn where they can be seen
+  await page.locator('#beliefs-medians svg').waitFor();
 
   // Link: another page shows the same, under the same leader, in either language.
   await page.locator('#part_beliefs').getByRole('button', {name: 'Ben', exact: true}).click();

@@ -50,7 +50,8 @@ export async function launch(modules) {
 
 /** Opens a file; `page.wrong` collects errors of the console and every request for anything else. */
 export async function open(browser, file, {query = '', width = 1280, height = 720} = {}) {
-  const context = await browser.newContext({viewport: {width, height}, locale: 'en-GB', acceptDownloads: true});
+  const context = await browser.newContext({viewport: {width, height}, locale: 'en-GB', acceptDownloads: true,
+    reducedMotion: 'reduce'});  // a click lands where it was aimed at: nothing still scrolls under it
   const page = await context.newPage();
   page.wrong = [];
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && page.wrong.push(message.text()));

@@ -23,7 +23,7 @@ const numbers = async (page, chart) => {
 };
 /** A workshop in a browser that lacks something, and what it says. */
 async function lacking(script, options = {}) {
-  const context = await browser.newContext({locale: 'en-GB', ...options}), page = await context.newPage();
+  const context = await browser.newContext({locale: 'en-GB', reducedMotion: 'reduce', ...options}), page = await context.newPage();
   await page.addInitScript(script);
   await page.goto(`file://${workshop}`);
   return {page, context};

@@ -99,7 +99,7 @@ export function Priors({c, state, belief, become, rest, before, children}) {
       chosen.querySelector('summary').focus();
     });
   };
-  return html`<div class="bl_edit"><div class="bl_head"><h3>${c.t('bl_what', nameOf(c.t, belief))}</h3>${children}</div>
+  return html`<div class="bl_edit bl_desk"><div class="bl_head"><h3>${c.t('bl_what', nameOf(c.t, belief))}</h3>${children}</div>
     ${before}
     <p class="note">${best ? c.t('bl_how', best) : c.t('bl_how_plain')}</p>
     <div class="bl_inputs" ref=${list}>${all.map((key) => html`<${Prior} key=${key} c=${c} input=${inputs.find((one) => one.key === key)} state=${state} belief=${belief} isOpen=${key === opened} rest=${rest}
