@@ -47,10 +47,11 @@ bool keeps_every_value(const FanShape& shape);
 class RowRanges {
  public:
   explicit RowRanges(const FanShape& shape);
-  /// Fixes the range of a row from its pilot values. Rows may be learned in parallel.
+  /// Fixes the ranges of neighbouring rows, at most kRowsAtOnce, from their pilot values. Rows may
+  /// be learned in parallel.
   ///
-  /// blocks  the row in each of the pilot's blocks
-  void learn(std::size_t row, std::span<const SeriesRow, kPilotBlocks> blocks);
+  /// rows  the first of them in each of the pilot's blocks
+  void learn(std::size_t first, std::size_t count, std::span<const SeriesRow, kPilotBlocks> rows);
 
   const RowRange& operator[](std::size_t row) const { return ranges_[row]; }
   const RowRange* at(std::size_t row) const { return ranges_.data() + row; }

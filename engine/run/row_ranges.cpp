@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <span>
-#include <utility>
 
 #include "engine/core/real.hpp"
 #include "engine/model/series.hpp"
@@ -16,43 +16,49 @@ int series_of_row(std::size_t row) { return static_cast<int>(row % model::kSerie
 /// A pilot's spread is a far tail where it is so many times the reach of the bulk (a normal's is 9
 /// times, an exponential's 13).
 constexpr double kFarTail = 32;
-constexpr std::size_t kBulkStep = 16;  ///< every 16th pilot value is enough to find the bulk
+constexpr std::size_t kSide = model::kSeriesLanes;
+constexpr int kBulkPacks = 2;  ///< the first value of every second pack is enough to find the bulk
 
-/// Where most of some values are: their median.
-using Some = std::array<double, kPilotDraws / kBulkStep>;
+/// These pilot values of a row.
+using Some = std::array<double, kPilotDraws / kSide / kBulkPacks>;
 
-/// A row of the pilot, by block.
-using PilotRow = std::span<const SeriesRow, kPilotBlocks>;
+using PilotRows = std::span<const SeriesRow, kPilotBlocks>;  ///< the first of some rows, by block
 
-/// The first of the values that are equal to 0: 0 or -0.
-double first_zero(PilotRow row) {
-  for (const SeriesRow& block : row)
+/// The first of a row's values that are equal to 0: 0 or -0.
+double first_zero(PilotRows rows, std::size_t row) {
+  for (const SeriesRow& block : rows) {
+    const SeriesRow values(block.pack(0) + row * kSide, block.stride());
     for (int i = 0; i < model::kBlockDraws; ++i)
-      if (block[i] == 0) return block[i];
+      if (values[i] == 0) return values[i];
+  }
   return 0;
 }
 
-/// The least and the greatest pilot value, the first of those that are equal (0 and -0): a pack's
-/// values side by side, so that one comparison need not wait for the one before it.
-std::pair<double, double> extremes(PilotRow row) {
-  constexpr std::size_t kSide = model::kSeriesLanes;
-  std::array<double, kSide> least, greatest;
-  std::copy_n(row[0].pack(0), kSide, least.begin());
-  std::copy_n(row[0].pack(0), kSide, greatest.begin());
-  for (const SeriesRow& block : row)
-    for (int pack = 0; pack < model::kSeriesPacks; ++pack) {
-      const double* const values = block.pack(pack);
-      for (std::size_t k = 0; k < kSide; ++k) {
-        least[k] = std::min(least[k], values[k]);
-        greatest[k] = std::max(greatest[k], values[k]);
+/// Neighbouring rows of the pilot, read pack by pack, as they lie in memory.
+struct Read {
+  using Packs = std::array<std::array<double, kSide>, kRowsAtOnce>;
+
+  Packs least, greatest;               ///< by place in a pack: no comparison waits for another
+  std::array<Some, kRowsAtOnce> some;  ///< of each row
+
+  Read(PilotRows rows, std::size_t count) {
+    for (Packs* packs : {&least, &greatest})
+      std::copy_n(rows[0].pack(0), count * kSide, packs->front().data());
+    std::size_t taken = 0;
+    for (const SeriesRow& block : rows)
+      for (int pack = 0; pack < model::kSeriesPacks; ++pack) {
+        const double* const values = block.pack(pack);
+        for (std::size_t i = 0; i < count * kSide; ++i) {
+          double &lo = least.front().data()[i], &hi = greatest.front().data()[i];
+          lo = std::min(lo, values[i]);
+          hi = std::max(hi, values[i]);
+        }
+        if (pack % kBulkPacks != 0) continue;
+        for (std::size_t row = 0; row < count; ++row) some[row][taken] = values[row * kSide];
+        ++taken;
       }
-    }
-  double lo = *std::min_element(least.begin(), least.end());
-  double hi = *std::max_element(greatest.begin(), greatest.end());
-  if (lo == 0) lo = first_zero(row);
-  if (hi == 0) hi = first_zero(row);
-  return {lo, hi};
-}
+  }
+};
 
 double median_of(std::span<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -60,20 +66,35 @@ double median_of(std::span<double> values) {
   return *middle;
 }
 
-/// How far the bulk reaches from its middle: the median of what is not 0 of the distances, 0 where
-/// that is no less than a kFarTail-th of the spread, as of nearly every row: then no tail is far,
-/// which is known from a count.
-double reach_of(const Some& some, double middle, double spread) {
-  Some distances;
-  std::size_t away = 0, near = 0;
-  for (std::size_t i = 0; i < some.size(); ++i) {
-    distances[i] = std::abs(some[i] - middle);
-    away += distances[i] > 0 ? 1U : 0U;
-    near += distances[i] > 0 && kFarTail * distances[i] < spread ? 1U : 0U;
+/// Where most of a row's values are; all 0 where no tail is far.
+struct Bulk {
+  double middle = 0;  ///< their median
+  double reach = 0;   ///< the median of what is not 0 of the distances from it
+};
+
+/// Whether half of the distances from the median may be below a kFarTail-th of the spread: then
+/// more than half of the values lie in two neighbours of bins wider than twice that.
+bool may_be_narrow(const Some& some, double lo, double spread) {
+  constexpr int kWide = static_cast<int>(kFarTail / 2) - 1;
+  std::array<std::uint8_t, kWide + 2> counts{};
+  for (const double value : some) {
+    const double bin = (value - lo) / spread * kWide;
+    ++counts[bin > 0 ? static_cast<std::size_t>(std::min<double>(bin, kWide)) : 0];
   }
-  if (near <= away / 2) return 0;
+  for (std::size_t i = 0; i <= kWide; ++i)
+    if (counts[i] + counts[i + 1] > some.size() / 2) return true;
+  return false;
+}
+
+Bulk bulk_of(const Some& some, double lo, double spread) {
+  if (!(spread > 0) || !may_be_narrow(some, lo, spread)) return {};
+  Some distances = some;
+  const double middle = median_of(distances);
+  for (std::size_t i = 0; i < some.size(); ++i) distances[i] = std::abs(some[i] - middle);
   const auto end = std::remove(distances.begin(), distances.end(), 0.0);
-  return median_of(std::span(distances.begin(), end));
+  if (end == distances.begin()) return {};
+  const double reach = median_of(std::span(distances.begin(), end));
+  return kFarTail * reach < spread ? Bulk{middle, reach} : Bulk{};
 }
 
 /// A value on its row's scale, and back (tally.hpp).
@@ -101,6 +122,17 @@ double inner_bins_per(double width) {
   return per_inner;
 }
 
+RowRange range_of(double lo, double hi, const Some& some) {
+  const Bulk bulk = bulk_of(some, lo, hi - lo);
+  RowRange range = {lo, hi, lo, 0.0, bulk.middle, bulk.reach};
+  range.from = on_scale(range, lo);
+  range.per_inner = inner_bins_per(on_scale(range, hi) - range.from);
+  return range;
+}
+
+/// Of rows of whole numbers, one a bin.
+constexpr RowRange kWhole = {-0.5, kInnerBins - 0.5, -0.5, 1.0, 0.0, 0.0};
+
 }  // namespace
 
 RowRanges::RowRanges(const FanShape& shape) : ranges_(shape.rows()), per_quantum_(shape.rows()) {}
@@ -109,26 +141,18 @@ bool RowRanges::is_whole(std::size_t row) const {
   return series_of_row(row) == model::series::stage || series_of_row(row) == model::series::active;
 }
 
-void RowRanges::learn(std::size_t row, PilotRow blocks) {
-  const auto [lo, hi] = extremes(blocks);
-  const double spread = hi - lo;
-  const double size = std::max(std::abs(lo), std::abs(hi));
-  const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
-  per_quantum_[row] = std::ldexp(1.0, kQuantumBits - 1 - std::ilogb(scale));
-  RowRange& range = ranges_[row];
-  if (is_whole(row)) {
-    range = {-0.5, kInnerBins - 0.5, -0.5, 1.0, 0.0, 0.0};
-    return;
+void RowRanges::learn(std::size_t first, std::size_t count, PilotRows rows) {
+  const Read read(rows, count);
+  for (std::size_t i = 0; i < count; ++i) {
+    double lo = *std::min_element(read.least[i].begin(), read.least[i].end());
+    double hi = *std::max_element(read.greatest[i].begin(), read.greatest[i].end());
+    if (lo == 0) lo = first_zero(rows, i);
+    if (hi == 0) hi = first_zero(rows, i);
+    const double spread = hi - lo, size = std::max(std::abs(lo), std::abs(hi));
+    const double scale = spread > 0 ? std::max(spread, std::ldexp(size, -20)) : 1.0;
+    per_quantum_[first + i] = std::ldexp(1.0, kQuantumBits - 1 - std::ilogb(scale));
+    ranges_[first + i] = is_whole(first + i) ? kWhole : range_of(lo, hi, read.some[i]);
   }
-  Some some, rest;
-  constexpr std::size_t kInBlock = model::kBlockDraws / kBulkStep;
-  for (std::size_t i = 0; i < some.size(); ++i)
-    some[i] = blocks[i / kInBlock][static_cast<int>(i % kInBlock * kBulkStep)];
-  rest = some;
-  const double middle = median_of(rest);
-  range = {lo, hi, lo, 0.0, middle, reach_of(some, middle, spread)};
-  range.from = on_scale(range, lo);
-  range.per_inner = inner_bins_per(on_scale(range, hi) - range.from);
 }
 
 void RowRanges::add_parts(Parts& parts) {

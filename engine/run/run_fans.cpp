@@ -35,13 +35,9 @@ bool RunFans::learn(std::size_t first, std::size_t rows,
   FanCounts* const counts = is_part ? &threads_.local() : nullptr;
   for_each_index(0, (rows + kRowsAtOnce - 1) / kRowsAtOnce, 1, [&](std::size_t some) {
     const std::size_t from = some * kRowsAtOnce, to = std::min(from + kRowsAtOnce, rows);
-    for (std::size_t row = from; row < to; ++row) {
-      if (shape_.original(first + row) != first + row) continue;
-      static_assert(kPilotBlocks == 2);
-      const std::array<SeriesRow, kPilotBlocks> values = {SeriesRow(blocks[0], rows, row),
-                                                          SeriesRow(blocks[1], rows, row)};
-      ranges_->learn(first + row, values);
-    }
+    static_assert(kPilotBlocks == 2);
+    ranges_->learn(first + from, to - from,
+                   std::array{SeriesRow(blocks[0], rows, from), SeriesRow(blocks[1], rows, from)});
     // Each row has its own counts: they are one set here, whichever thread has which rows.
     for (std::size_t b = 0; counts != nullptr && b < blocks.size(); ++b)
       if (!counts->add(first + from, to - from, SeriesRow(blocks[b], rows, from),

@@ -58,8 +58,9 @@ RowRanges pilot_of(const std::vector<std::vector<double>>& values) {
   RowRanges ranges(kShape);
   for (std::size_t row = 0; row < kShape.rows(); ++row) {
     const double* const pilot = values[row].data();
-    ranges.learn(row, std::array{SeriesRow(pilot, model::kSeriesLanes),
-                                 SeriesRow(pilot + kBlockDraws, model::kSeriesLanes)});
+    ranges.learn(row, 1,
+                 std::array{SeriesRow(pilot, model::kSeriesLanes),
+                            SeriesRow(pilot + kBlockDraws, model::kSeriesLanes)});
   }
   return ranges;
 }

@@ -1,6 +1,7 @@
 """Running the real program, for the tests beside this file."""
 import os
 import pty
+import signal
 import subprocess
 import sys
 import tempfile
@@ -65,6 +66,12 @@ class CommandLine(unittest.TestCase):
         os.close(ours)
         child.wait()
         return said.decode()
+
+    def halt(self, child):
+        """Comes back when every thread stands, or the program has ended: until then it writes."""
+        if child.poll() is None:
+            child.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, child.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
     def files(self):
         """Everything in the current folder, by name."""

@@ -62,12 +62,6 @@ class Disks(cli.CommandLine):
             if filler > 0:
                 os.posix_fallocate(file.fileno(), 0, filler)
 
-    def halt(self, child):
-        """Comes back when every thread stands, or the program has ended: until then it writes."""
-        if child.poll() is None:
-            child.send_signal(signal.SIGSTOP)
-            os.waitid(os.P_PID, child.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
-
     def contents(self):
         return {p.relative_to(self.disk).as_posix(): p.read_bytes()
                 for p in self.disk.rglob("*") if p.is_file() and p.name != "filler"}

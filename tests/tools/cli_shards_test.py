@@ -368,7 +368,7 @@ class Checkpoints(cli.CommandLine):
     def test_two_at_once_never_mix_the_second_is_told_to_wait(self):
         first = self.start()
         self.wait_for_stretches(1)
-        first.send_signal(signal.SIGSTOP)
+        self.halt(first)
         said = self.refused(*self.RUN, "--out=r.h5", "--quiet", exits=75)
         self.assertIn("another e2roi is at work on this run", said)
         first.send_signal(signal.SIGCONT)

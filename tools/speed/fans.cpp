@@ -102,8 +102,9 @@ class Counting {
       return run::SeriesRow(series[b].data(), shape_.rows(), row);
     };
     static_assert(kPilotBlocks == 2);
-    for (std::size_t row = 0; row < shape_.rows(); ++row)
-      ranges_.learn(row, std::array{in_block(0, row), in_block(1, row)});
+    for (std::size_t row = 0; row < shape_.rows(); row += run::kRowsAtOnce)
+      ranges_.learn(row, std::min(run::kRowsAtOnce, shape_.rows() - row),
+                    std::array{in_block(0, row), in_block(1, row)});
   }
 
   double counted(const std::vector<core::NamedArray>& arrays, std::size_t row,

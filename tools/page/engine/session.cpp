@@ -128,7 +128,7 @@ void Session::learn_rows(int from, int to, const std::vector<std::vector<double>
     for (const int place : kShown) {
       const std::size_t row = all + static_cast<std::size_t>(place);
       if (shape_.original(row) == row)
-        ranges_.learn(row, std::array{in_block(0, row), in_block(1, row)});
+        ranges_.learn(row, 1, std::array{in_block(0, row), in_block(1, row)});
     }
 }
 
