@@ -32,7 +32,7 @@ double InputSampler::bounded(const scenario::Input& input, double value) const {
 }
 
 InputSampler::InputSampler(const scenario::Scenario& scenario)
-    : independent_uniforms_(best_uniforms()),
+    : level_(best_sampling()),
       seed_(scenario.run.seed),
       design_(sampling::design_named(scenario.run.sampling), seed_, model::kInputs,
               scenario.run.draws),
@@ -61,7 +61,7 @@ void InputSampler::uniforms(std::uint64_t first_draw, int draws, double* columns
         rows[i] = columns + columns_[from + i].id * kBlockDraws;
         is_wanted = true;
       }
-    if (is_wanted) independent_uniforms_(seed_, from / 4, first_draw, draws, rows);
+    if (is_wanted) level_.independent_uniforms(seed_, from / 4, first_draw, draws, rows);
   }
   for (const Column& column : columns_)
     if (column.is_drawn)
@@ -80,9 +80,9 @@ void InputSampler::to_values(int draws, double* columns) const {
       continue;
     }
     const auto count = static_cast<std::size_t>(draws);
-    column.input->prior.quantiles({row, count}, {row, count});
-    const double lo = column.input->record->lo, hi = column.input->record->hi;
-    for (int i = 0; i < draws; ++i) row[i] = std::clamp(row[i], lo, hi);
+    const scenario::InputRecord& record = *column.input->record;
+    column.input->prior.quantiles({row, count}, {row, count}, {record.lo, record.hi},
+                                  level_.curve_values);
   }
 }
 

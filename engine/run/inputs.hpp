@@ -4,6 +4,7 @@
 
 #include "engine/model/block.hpp"
 #include "engine/sampling/copula.hpp"
+#include "engine/sampling/curve.hpp"
 #include "engine/sampling/design.hpp"
 #include "engine/sampling/independent.hpp"
 #include "engine/scenario/scenario.hpp"
@@ -13,8 +14,14 @@
 /// any draw can be made alone. MODEL.md, noise; engine/analysis/DESIGNS.md.
 namespace e2roi::run {
 
-/// sampling::independent_uniforms for this machine. The page's engine has its own.
-sampling::Uniforms best_uniforms();
+/// What of sampling is compiled once per x86-64 level; same bits from each.
+struct SamplingLevel {
+  sampling::Uniforms independent_uniforms;
+  sampling::CurveValues curve_values;
+};
+
+/// That of this machine (model::best_kernel). The page's engine has its own.
+SamplingLevel best_sampling();
 
 class InputSampler {
  public:
@@ -57,7 +64,7 @@ class InputSampler {
   };
   double bounded(const scenario::Input& input, double value) const;
 
-  sampling::Uniforms independent_uniforms_;
+  SamplingLevel level_;
   std::uint64_t seed_;
   sampling::Design design_;
   sampling::GaussianCopula copula_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/error.hpp"
+#include "engine/sampling/curve.hpp"
 
 /// The distributions an uncertain input can have: each is its quantile function, so that one
 /// uniform number makes one value.  scenarios/REFERENCE.md, MODEL.md, noise.
@@ -97,8 +98,15 @@ class Distribution {
   /// maths (equal bits on every x86-64 level) except for pert and beta: those go through
   /// Boost.Math, whose last bits may differ between C libraries and types of CPU.
   double quantile(double u) const;
-  /// The same of a whole column: values[i] = quantile(u[i]), faster than one by one.
-  void quantiles(std::span<const double> u, std::span<double> values) const;
+  /// The same of a whole column: values[i] = quantile(u[i]) within the bounds, faster than one by
+  /// one.
+  ///
+  /// u, values     as long as each other, may be the same
+  /// curve_values  that of this machine's level; the other form takes what every machine runs
+  void quantiles(std::span<const double> u, std::span<double> values, const Bounds& bounds,
+                 CurveValues curve_values) const;
+  void quantiles(std::span<const double> u, std::span<double> values,
+                 const Bounds& bounds = {}) const;
   /// Infinite for a metalog of the logarithm whose upper tail is too heavy to have one.
   double mean() const;
   /// The same distribution of x * factor (unit conversion), factor > 0.

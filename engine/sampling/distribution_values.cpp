@@ -11,41 +11,34 @@ namespace {
 
 double pert_shape(double part, double width) { return 1 + 4 * part / width; }
 
-/// Visitor from a shape to its values at a column of u, eight at a time where core/ maths will do.
+/// Visitor from a shape to its values at a column of u.
 struct QuantilesAt {
   std::span<const double> u;
   std::span<double> values;
+  const Bounds& bounds;
+  CurveValues curve_values;
 
-  template <class Quantile>
-  void one_by_one(const Quantile& quantile, std::size_t from = 0) const {
-    for (std::size_t i = from; i < u.size(); ++i) values[i] = quantile(u[i]);
+  void along(const Curve& curve) const {
+    curve_values(curve, bounds, u.data(), values.data(), u.size());
   }
   template <class Quantile>
-  void in_packs(const Quantile& quantile) const {
-    std::size_t i = 0;
-    for (; i + core::kPackLanes <= u.size(); i += core::kPackLanes)
-      core::store(values.data() + i, quantile(core::load(u.data() + i)));
-    one_by_one(quantile, i);
+  void one_by_one(const Quantile& quantile) const {
+    for (std::size_t i = 0; i < u.size(); ++i)
+      values[i] = std::clamp(quantile(u[i]), bounds.lo, bounds.hi);
   }
 
-  void operator()(const Fixed& d) const { std::fill(values.begin(), values.end(), d.value); }
-  void operator()(const Uniform& d) const {
-    in_packs([&](const auto& p) { return uniform_quantile(p, d.low, d.high); });
+  void operator()(const Fixed& d) const {
+    one_by_one([&](double) { return d.value; });
   }
-  void operator()(const Triangular& d) const {
-    in_packs([&](const auto& p) { return triangular_quantile(p, d.low, d.mode, d.high); });
-  }
+  void operator()(const Uniform& d) const { along({Curve::kUniform, d.low, d.high}); }
+  void operator()(const Triangular& d) const { along({Curve::kTriangular, d.low, d.mode, d.high}); }
   void operator()(const Pert& d) const {
     const double width = d.high - d.low;
     const double a = pert_shape(d.mode - d.low, width), b = pert_shape(d.high - d.mode, width);
     one_by_one([&](double p) { return d.low + width * beta_quantile(p, a, b); });
   }
-  void operator()(const Normal& d) const {
-    in_packs([&](const auto& p) { return normal_quantile(p, d.mean, d.sd); });
-  }
-  void operator()(const Lognormal& d) const {
-    in_packs([&](const auto& p) { return lognormal_quantile(p, d.median, d.sigma); });
-  }
+  void operator()(const Normal& d) const { along({Curve::kNormal, d.mean, d.sd}); }
+  void operator()(const Lognormal& d) const { along({Curve::kLognormal, d.median, d.sigma}); }
   void operator()(const Beta& d) const {
     one_by_one([&](double p) { return d.high * beta_quantile(p, d.a, d.b); });
   }
@@ -62,10 +55,7 @@ struct QuantilesAt {
     });
   }
   void operator()(const Metalog& d) const {
-    in_packs([&](const auto& p) {
-      const auto value = metalog_quantile(p, d.a1, d.a2, d.a3);
-      return d.positive ? core::exp(value) : value;
-    });
+    along({d.positive ? Curve::kExpMetalog : Curve::kMetalog, d.a1, d.a2, d.a3});
   }
 };
 
@@ -94,8 +84,14 @@ struct Mean {
 
 }  // namespace
 
-void Distribution::quantiles(std::span<const double> u, std::span<double> values) const {
-  std::visit(QuantilesAt{u, values}, shape_);
+void Distribution::quantiles(std::span<const double> u, std::span<double> values,
+                             const Bounds& bounds, CurveValues curve_values) const {
+  std::visit(QuantilesAt{u, values, bounds, curve_values}, shape_);
+}
+
+void Distribution::quantiles(std::span<const double> u, std::span<double> values,
+                             const Bounds& bounds) const {
+  quantiles(u, values, bounds, curve_values);
 }
 
 double Distribution::quantile(double u) const {

@@ -22,7 +22,7 @@ void independent_uniforms(std::uint64_t seed, std::uint64_t block, std::uint64_t
 
 }  // namespace E2ROI_LEVEL
 
-/// The same function, compiled for this machine's x86-64 level (model::best_kernel); same bits.
+/// The same function, of some x86-64 level; same bits from each.
 using Uniforms = void (*)(std::uint64_t seed, std::uint64_t block, std::uint64_t first_draw,
                           int draws, const FourRows& rows);
 

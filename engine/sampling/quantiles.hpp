@@ -1,6 +1,7 @@
 #pragma once
 #include "engine/core/real.hpp"
 #include "engine/random/inverse_normal.hpp"
+#include "engine/sampling/curve.hpp"
 
 /// Quantile functions over `Real`: from cumulative probability u to a value. Branch-free, with
 /// core/ maths only, so that a pack of draws gives the bits of the draws one by one on every
@@ -49,6 +50,12 @@ E2ROI_INLINE Real metalog_quantile(const Real& u, double a1, double a2, double a
   const Real logit = log(Real(u / (Real(1.0) - u)));
   return Real(a1) + (Real(a2) + Real(a3) * (u - Real(0.5))) * logit;
 }
+
+/// A column of values of one of them: values[i] is that of u[i], kept within the bounds.
+///
+/// u, values  [count], may be the same
+void curve_values(const Curve& curve, const Bounds& bounds, const double* u, double* values,
+                  std::size_t count);
 
 }  // namespace E2ROI_LEVEL
 }  // namespace e2roi::sampling

@@ -41,9 +41,9 @@ else()
       engine/run/tally_kernel engine/sampling/copula engine/sampling/correlation_matrix
       engine/sampling/design engine/sampling/distribution engine/sampling/distribution_values
       engine/sampling/fitting engine/sampling/independent engine/sampling/latin_hypercube
-      engine/sampling/sobol tools/page/engine/beta_quantile tools/page/engine/exports
-      tools/page/engine/plan tools/page/engine/runtime tools/page/engine/session
-      tools/page/engine/swings)
+      engine/sampling/quantiles engine/sampling/sobol tools/page/engine/beta_quantile
+      tools/page/engine/exports tools/page/engine/plan tools/page/engine/runtime
+      tools/page/engine/session tools/page/engine/swings)
   set(wasm_objects "")
   foreach(source ${wasm_sources})
     string(REPLACE "/" "_" object ${source})

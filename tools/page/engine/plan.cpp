@@ -9,12 +9,13 @@
 #include "engine/core/number_text.hpp"
 #include "engine/model/inputs.hpp"
 #include "engine/run/inputs.hpp"
+#include "engine/sampling/quantiles.hpp"
 #include "engine/sampling/sobol.hpp"
 
 namespace e2roi::run {
 
 /// A page has one.
-sampling::Uniforms best_uniforms() { return sampling::independent_uniforms; }
+SamplingLevel best_sampling() { return {sampling::independent_uniforms, sampling::curve_values}; }
 
 }  // namespace e2roi::run
 

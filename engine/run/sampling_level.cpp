@@ -9,6 +9,8 @@ namespace e2roi::sampling {
   namespace level {                                                                            \
   void independent_uniforms(std::uint64_t seed, std::uint64_t block, std::uint64_t first_draw, \
                             int draws, const FourRows& rows);                                  \
+  void curve_values(const Curve& curve, const Bounds& bounds, const double* u, double* values, \
+                    std::size_t count);                                                        \
   }
 E2ROI_DECLARE(v2)
 E2ROI_DECLARE(v3)
@@ -19,11 +21,12 @@ E2ROI_DECLARE(v4)
 
 namespace e2roi::run {
 
-sampling::Uniforms best_uniforms() {
+SamplingLevel best_sampling() {
+  using namespace sampling;
   const std::string_view level(model::best_kernel().level);
-  if (level == "x86-64-v4") return sampling::v4::independent_uniforms;
-  if (level == "x86-64-v3") return sampling::v3::independent_uniforms;
-  return sampling::v2::independent_uniforms;
+  if (level == "x86-64-v4") return {v4::independent_uniforms, v4::curve_values};
+  if (level == "x86-64-v3") return {v3::independent_uniforms, v3::curve_values};
+  return {v2::independent_uniforms, v2::curve_values};
 }
 
 }  // namespace e2roi::run
