@@ -9,9 +9,11 @@ namespace e2roi::speed {
 struct Taken {
   double wall = 0;       ///< from its start to its end
   double processor = 0;  ///< of its threads, in itself and in the system
+  double own = 0;        ///< of these, in itself
   Taken& operator+=(const Taken& other) {
     wall += other.wall;
     processor += other.processor;
+    own += other.own;
     return *this;
   }
 };
