@@ -41,6 +41,18 @@ async function predicting(options) {
 }
 const choose = (page, name) => page.locator('.tabs').getByRole('button', {name}).click();
 
+await test('a link of the bar brings its part under the bar, though pictures above it were never drawn', async () => {
+  const page = await opened();
+  await page.locator('nav a[href="#part_inputs"]').waitFor();  // the last that comes into the bar
+  for (const part of ['value', 'market']) {
+    await page.locator(`nav a[href="#part_${part}"]`).click();
+    await page.waitForSelector(`#part_${part} .picture svg`);
+    const [bar, section] = await page.evaluate((id) => ['nav', id].map((each) => document.querySelector(each).getBoundingClientRect()), `#part_${part}`);
+    assert.ok(Math.abs(section.top - bar.bottom) < 10, `${part}: ${section.top}, below ${bar.bottom}`);
+  }
+  await page.context().close();
+});
+
 await test('opens from a file with no request and no error, and refines its picture to 20,000 draws', async () => {
   const page = await opened();
   const errors = [];

@@ -37,19 +37,19 @@ TEST_CASE("inputs: a block has the bits of the quantiles one by one, whatever th
     scenario.inputs[id].prior = families[id % std::size(families)];
   }
   const InputSampler sampler(scenario);
-  constexpr std::size_t kDraws = model::kBlockDraws - 3;  // the last ones make no whole pack
+  constexpr std::size_t kNotWhole = model::kBlockDraws - 3;  // the last ones make no whole pack
   std::vector<double> u(model::kInputs * model::kBlockDraws);
   sampler.uniforms(768, model::kBlockDraws, u.data());
   std::vector<double> values = u;
-  sampler.to_values(kDraws, values.data());
+  sampler.to_values(kNotWhole, values.data());
   for (std::size_t id = 0; id < records.size(); ++id) {
     const scenario::Input& input = scenario.inputs[id];
     const std::size_t row = id * model::kBlockDraws;
     std::vector<double> alone;
-    for (std::size_t draw = 0; draw < kDraws; ++draw)
+    for (std::size_t draw = 0; draw < kNotWhole; ++draw)
       alone.push_back(
           std::clamp(input.prior.quantile(u[row + draw]), records[id].lo, records[id].hi));
-    CHECK_MESSAGE(tests::same_bits({values.data() + row, kDraws}, alone),
+    CHECK_MESSAGE(tests::same_bits({values.data() + row, kNotWhole}, alone),
                   input.prior.text() << " between " << records[id].lo << " and " << records[id].hi);
   }
 }

@@ -29,4 +29,12 @@ export function whenSeen(node, act) {
   watch.observe(node);
   ask();
 }
+/** Does at once what waits above `node`, which then stays where it is. */
+export function doAbove(node) {
+  for (const [each, act] of waiting)
+    if (each.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) {
+      waiting.delete(each);
+      act();
+    }
+}
 export const notAnyMore = (node) => waiting.delete(node);

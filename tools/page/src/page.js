@@ -10,6 +10,7 @@ import {survival} from './charts/survival.js';
 import {tornado} from './charts/tornado.js';
 import {DecisionTable} from './decision.js';
 import {LANGUAGES, firstLanguage, formats, words} from './i18n.js';
+import {doAbove} from './later.js';
 import {COLOURS, pathsOf} from './results.js';
 import {sentences} from './sentences.js';
 import {nameOf} from './workshop/beliefs.js';
@@ -43,7 +44,9 @@ export function context({data, results, lang, state, set}) {
 /** To a part of the page, leaving the link alone, which holds what was changed. */
 function goTo(event, part) {
   event.preventDefault();
-  document.getElementById(part).scrollIntoView();
+  const section = document.getElementById(part);
+  doAbove(section);
+  section.scrollIntoView();
 }
 
 function Head({c, setLang}) {
