@@ -36,22 +36,22 @@ double first_zero(PilotRows rows, std::size_t row) {
 
 /// Neighbouring rows of the pilot, read pack by pack, as they lie in memory.
 struct Read {
-  using Packs = std::array<std::array<double, kSide>, kRowsAtOnce>;
+  using Packs = std::array<double, kRowsAtOnce * kSide>;  ///< a pack of each row
 
   Packs least, greatest;               ///< by place in a pack: no comparison waits for another
   std::array<Some, kRowsAtOnce> some;  ///< of each row
 
   Read(PilotRows rows, std::size_t count) {
     for (Packs* packs : {&least, &greatest})
-      std::copy_n(rows[0].pack(0), count * kSide, packs->front().data());
+      std::copy_n(rows[0].pack(0), count * kSide, packs->begin());
     std::size_t taken = 0;
     for (const SeriesRow& block : rows)
       for (int pack = 0; pack < model::kSeriesPacks; ++pack) {
         const double* const values = block.pack(pack);
+        double *const lo = least.data(), *const hi = greatest.data();
         for (std::size_t i = 0; i < count * kSide; ++i) {
-          double &lo = least.front().data()[i], &hi = greatest.front().data()[i];
-          lo = std::min(lo, values[i]);
-          hi = std::max(hi, values[i]);
+          lo[i] = std::min(lo[i], values[i]);
+          hi[i] = std::max(hi[i], values[i]);
         }
         if (pack % kBulkPacks != 0) continue;
         for (std::size_t row = 0; row < count; ++row) some[row][taken] = values[row * kSide];
@@ -144,8 +144,12 @@ bool RowRanges::is_whole(std::size_t row) const {
 void RowRanges::learn(std::size_t first, std::size_t count, PilotRows rows) {
   const Read read(rows, count);
   for (std::size_t i = 0; i < count; ++i) {
-    double lo = *std::min_element(read.least[i].begin(), read.least[i].end());
-    double hi = *std::max_element(read.greatest[i].begin(), read.greatest[i].end());
+    const auto of_row = [&](const Read::Packs& packs) {
+      return std::span(packs).subspan(i * kSide, kSide);
+    };
+    const auto all_least = of_row(read.least), all_greatest = of_row(read.greatest);
+    double lo = *std::min_element(all_least.begin(), all_least.end());
+    double hi = *std::max_element(all_greatest.begin(), all_greatest.end());
     if (lo == 0) lo = first_zero(rows, i);
     if (hi == 0) hi = first_zero(rows, i);
     const double spread = hi - lo, size = std::max(std::abs(lo), std::abs(hi));

@@ -103,8 +103,7 @@ void measure_pieces(const Options& options, Report& report) {
                            {"4 shards and merge", "m4.h5",
                             [&](const auto& out) { return pieces.shards_and_merge(4, out); }}};
 
-  // Each way stands between two runs in one go: a machine that is slow for a minute is slow for
-  // all.
+  // Each way stands between two runs in one go: who is slow for a minute is slow for all three.
   const auto whole = [&] { return pieces.run("whole.h5", {"--checkpoint=0"}); };
   std::vector<double> wholes, small;
   Taken before = whole();
@@ -124,8 +123,9 @@ void measure_pieces(const Options& options, Report& report) {
                        const std::string& unit, Goal wanted) {
     const core::Statistics all = core::statistics(values, std::vector{0.5});
     report.add({what, level, all.quantiles[0], unit, wanted, draws});
-    if (wanted.kind != Goal::kNone)
-      report.add({what + ", error", level, all.quantile_standard_errors[0], "% points", {}, draws});
+    if (values.size() > 1)
+      report.add(
+          {what + ", standard error", level, all.quantile_standard_errors[0], unit, {}, draws});
   };
   add("run in one go", wholes, "s", {});
   const std::string digest = digest_of(pieces.file("whole.h5"));
