@@ -50,8 +50,10 @@ class RowRanges {
   /// Fixes the ranges of neighbouring rows, at most kRowsAtOnce, from their pilot values. Rows may
   /// be learned in parallel.
   ///
-  /// rows  the first of them in each of the pilot's blocks
-  void learn(std::size_t first, std::size_t count, std::span<const SeriesRow, kPilotBlocks> rows);
+  /// rows   the first of them in each of the pilot's blocks
+  /// widen  of this machine's level
+  void learn(std::size_t first, std::size_t count, std::span<const SeriesRow, kPilotBlocks> rows,
+             WidenRows widen);
 
   const RowRange& operator[](std::size_t row) const { return ranges_[row]; }
   const RowRange* at(std::size_t row) const { return ranges_.data() + row; }

@@ -41,21 +41,16 @@ struct Read {
   Packs least, greatest;               ///< by place in a pack: no comparison waits for another
   std::array<Some, kRowsAtOnce> some;  ///< of each row
 
-  Read(PilotRows rows, std::size_t count) {
+  Read(PilotRows rows, std::size_t count, WidenRows widen) {
     for (Packs* packs : {&least, &greatest})
       std::copy_n(rows[0].pack(0), count * kSide, packs->begin());
     std::size_t taken = 0;
     for (const SeriesRow& block : rows)
-      for (int pack = 0; pack < model::kSeriesPacks; ++pack) {
+      for (int pack = 0; pack < model::kSeriesPacks; pack += kBulkPacks, ++taken) {
         const double* const values = block.pack(pack);
-        double *const lo = least.data(), *const hi = greatest.data();
-        for (std::size_t i = 0; i < count * kSide; ++i) {
-          lo[i] = std::min(lo[i], values[i]);
-          hi[i] = std::max(hi[i], values[i]);
-        }
-        if (pack % kBulkPacks != 0) continue;
+        widen(values, block.stride(), static_cast<int>(count), kBulkPacks, least.data(),
+              greatest.data());
         for (std::size_t row = 0; row < count; ++row) some[row][taken] = values[row * kSide];
-        ++taken;
       }
   }
 };
@@ -73,16 +68,24 @@ struct Bulk {
 };
 
 /// Whether half of the distances from the median may be below a kFarTail-th of the spread: then
-/// more than half of the values lie in two neighbours of bins wider than twice that.
+/// more than half of the values lie within twice that, which is less than kNear of these bins.
 bool may_be_narrow(const Some& some, double lo, double spread) {
-  constexpr int kWide = static_cast<int>(kFarTail / 2) - 1;
-  std::array<std::uint8_t, kWide + 2> counts{};
-  for (const double value : some) {
-    const double bin = (value - lo) / spread * kWide;
-    ++counts[bin > 0 ? static_cast<std::size_t>(std::min<double>(bin, kWide)) : 0];
+  constexpr std::size_t kNear = 4, kTouched = kNear + 1;
+  constexpr std::size_t kWide = static_cast<std::size_t>(kNear * kFarTail / 2) - 1;
+  const double per_unit = kWide / spread;
+  std::array<int, std::tuple_size_v<Some>> bins;
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    const double place = (some[i] - lo) * per_unit;
+    bins[i] = static_cast<int>(place > 0 ? std::min(place, kWide - 1.0) : 0.0);
   }
-  for (std::size_t i = 0; i <= kWide; ++i)
-    if (counts[i] + counts[i + 1] > some.size() / 2) return true;
+  std::array<std::uint8_t, kTouched + kWide> counts{};  // behind as many that stay empty
+  for (const int bin : bins) ++counts[kTouched + static_cast<std::size_t>(bin)];
+  std::size_t near = 0;
+  for (std::size_t i = kTouched; i < counts.size(); ++i) {
+    near += counts[i];
+    near -= counts[i - kTouched];
+    if (near > some.size() / 2) return true;
+  }
   return false;
 }
 
@@ -91,10 +94,12 @@ Bulk bulk_of(const Some& some, double lo, double spread) {
   Some distances = some;
   const double middle = median_of(distances);
   for (std::size_t i = 0; i < some.size(); ++i) distances[i] = std::abs(some[i] - middle);
-  const auto end = std::remove(distances.begin(), distances.end(), 0.0);
-  if (end == distances.begin()) return {};
-  const double reach = median_of(std::span(distances.begin(), end));
-  return kFarTail * reach < spread ? Bulk{middle, reach} : Bulk{};
+  const std::span rest(distances.begin(), std::remove(distances.begin(), distances.end(), 0.0));
+  // Whether their median is so near, without finding it: in few rows it is.
+  const auto near = std::count_if(rest.begin(), rest.end(),
+                                  [&](double distance) { return kFarTail * distance < spread; });
+  if (static_cast<std::size_t>(near) <= rest.size() / 2) return {};
+  return {middle, median_of(rest)};
 }
 
 /// A value on its row's scale, and back (tally.hpp).
@@ -141,8 +146,8 @@ bool RowRanges::is_whole(std::size_t row) const {
   return series_of_row(row) == model::series::stage || series_of_row(row) == model::series::active;
 }
 
-void RowRanges::learn(std::size_t first, std::size_t count, PilotRows rows) {
-  const Read read(rows, count);
+void RowRanges::learn(std::size_t first, std::size_t count, PilotRows rows, WidenRows widen) {
+  const Read read(rows, count, widen);
   for (std::size_t i = 0; i < count; ++i) {
     const auto of_row = [&](const Read::Packs& packs) {
       return std::span(packs).subspan(i * kSide, kSide);

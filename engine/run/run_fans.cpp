@@ -24,7 +24,7 @@ RunFans::RunFans(const scenario::Scenario& scenario, const FanShape& shape, cons
     : are_wanted_(scenario.run.fans),
       shape_(shape),
       held_(held),
-      tally_(tally_for(level)),
+      kernel_(row_kernel_for(level)),
       threads_([this] { return new_counts(); }) {
   if (are_wanted_ && keeps_every_value(shape_)) exact_.emplace(shape_, held);
 }
@@ -37,7 +37,8 @@ bool RunFans::learn(std::size_t first, std::size_t rows,
     const std::size_t from = some * kRowsAtOnce, to = std::min(from + kRowsAtOnce, rows);
     static_assert(kPilotBlocks == 2);
     ranges_->learn(first + from, to - from,
-                   std::array{SeriesRow(blocks[0], rows, from), SeriesRow(blocks[1], rows, from)});
+                   std::array{SeriesRow(blocks[0], rows, from), SeriesRow(blocks[1], rows, from)},
+                   kernel_.widen);
     // Each row has its own counts: they are one set here, whichever thread has which rows.
     for (std::size_t b = 0; counts != nullptr && b < blocks.size(); ++b)
       if (!counts->add(first + from, to - from, SeriesRow(blocks[b], rows, from),
@@ -96,7 +97,7 @@ void RunFans::add_parts_to_load(const Stretch& stretch, Parts& parts) {
   if (loaded_)
     loaded_->clear();
   else
-    loaded_.emplace(shape_, *loaded_ranges_, tally_);
+    loaded_.emplace(shape_, *loaded_ranges_, kernel_.tally);
   loaded_ranges_->add_parts(parts);
   loaded_->add_parts(stretch, parts);
 }

@@ -64,14 +64,14 @@ class RunFans {
 
  private:
   bool counts() const { return are_wanted_ && !exact_; }
-  FanCounts new_counts() const { return {shape_, *ranges_, tally_}; }
+  FanCounts new_counts() const { return {shape_, *ranges_, kernel_.tally}; }
   FanCounts& of_threads();
   FanCounts& total();
 
   const bool are_wanted_;
   const FanShape shape_;
   const Stretch held_;
-  const TallyRows tally_;
+  const RowKernel kernel_;
   std::optional<ExactFans> exact_;
   std::optional<RowRanges> ranges_;
   tbb::enumerable_thread_specific<FanCounts> threads_;

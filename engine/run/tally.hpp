@@ -48,7 +48,22 @@ struct RowSums {
 using TallyRows = void (*)(const double* values, std::size_t stride, int rows, int draws,
                            const RowRange* ranges, std::uint16_t* counts, RowSums* sums);
 
-/// The tally for the kernel's level ("x86-64-v4"…).
-TallyRows tally_for(const char* level);
+/// Widens, place by place in a pack, from the least to the greatest that neighbouring rows have in
+/// whole packs. Where 0 and -0 are equally extreme, either may stay; nothing is said of values that
+/// are not finite.
+///
+/// values, stride   as of TallyRows
+/// least, greatest  [rows][model::kSeriesLanes], widened
+using WidenRows = void (*)(const double* values, std::size_t stride, int rows, int packs,
+                           double* least, double* greatest);
+
+/// What is done with rows, compiled for one x86-64 level; same bits from each.
+struct RowKernel {
+  TallyRows tally;
+  WidenRows widen;
+};
+
+/// That of the kernel's level ("x86-64-v4"…).
+RowKernel row_kernel_for(const char* level);
 
 }  // namespace e2roi::run

@@ -54,13 +54,16 @@ std::vector<std::vector<double>> example_values() {
   return values;
 }
 
-RowRanges pilot_of(const std::vector<std::vector<double>>& values) {
+const RowKernel kBest = row_kernel_for(model::best_kernel().level);
+
+RowRanges pilot_of(const std::vector<std::vector<double>>& values, WidenRows widen = kBest.widen) {
   RowRanges ranges(kShape);
   for (std::size_t row = 0; row < kShape.rows(); ++row) {
     const double* const pilot = values[row].data();
     ranges.learn(row, 1,
                  std::array{SeriesRow(pilot, model::kSeriesLanes),
-                            SeriesRow(pilot + kBlockDraws, model::kSeriesLanes)});
+                            SeriesRow(pilot + kBlockDraws, model::kSeriesLanes)},
+                 widen);
   }
   return ranges;
 }
@@ -82,8 +85,7 @@ std::vector<core::NamedArray> binned(const std::vector<std::vector<double>>& val
                                      const RowRanges& ranges, const std::vector<int>& order,
                                      const std::vector<double>& probabilities = kProbabilities,
                                      const FanShape& shape = kShape) {
-  const TallyRows tally = tally_for(model::best_kernel().level);
-  FanCounts one(shape, ranges, tally), other(shape, ranges, tally);
+  FanCounts one(shape, ranges, kBest.tally), other(shape, ranges, kBest.tally);
   for (std::size_t i = 0; i < order.size(); ++i) {
     FanCounts& counts = i < order.size() / 2 ? one : other;
     const std::uint64_t first = static_cast<std::uint64_t>(order[i]) * kBlockDraws;
@@ -230,7 +232,7 @@ TEST_CASE("fans: all values kept give the statistics themselves") {
 TEST_CASE("fans: a value that is not finite is told, not counted away") {
   const auto values = example_values();
   const RowRanges ranges = pilot_of(values);
-  FanCounts counts(kShape, ranges, tally_for(model::best_kernel().level));
+  FanCounts counts(kShape, ranges, kBest.tally);
   std::array<double, kBlockDraws> row{};
   CHECK(counts.add(0, 1, row_at(row.data()), kBlockDraws));
   for (const double bad : {std::nan(""), HUGE_VAL, -HUGE_VAL})
@@ -243,15 +245,17 @@ TEST_CASE("fans: a value that is not finite is told, not counted away") {
 
 TEST_CASE("fans: every level of machine counts the same") {
   const auto values = example_values();
+  const RowKernel oldest = row_kernel_for("x86-64-v2");
   const RowRanges ranges = pilot_of(values);
+  CHECK(ranges.same_bits(pilot_of(values, oldest.widen)));
   for (std::size_t row = 0; row < kShape.rows(); ++row)
     for (const int draws : {1, 7, 8, 100, 256}) {
       std::array<std::uint16_t, kBins> expected{}, counts{};
       RowSums sums{}, best{};
-      tally_for("x86-64-v2")(values[row].data(), model::kSeriesLanes, 1, draws, ranges.at(row),
-                             expected.data(), &sums);
-      tally_for(model::best_kernel().level)(values[row].data(), model::kSeriesLanes, 1, draws,
-                                            ranges.at(row), counts.data(), &best);
+      oldest.tally(values[row].data(), model::kSeriesLanes, 1, draws, ranges.at(row),
+                   expected.data(), &sums);
+      kBest.tally(values[row].data(), model::kSeriesLanes, 1, draws, ranges.at(row), counts.data(),
+                  &best);
       CHECK(counts == expected);
       CHECK(best.sum == sums.sum);
       CHECK(best.sum_square == sums.sum_square);

@@ -43,13 +43,14 @@ class Counting {
   Counting(const scenario::Scenario& scenario, const Blocks& blocks)
       : blocks_(blocks),
         kernel_(model::best_kernel()),
+        rows_(run::row_kernel_for(kernel_.level)),
         shape_(run::shape_of(scenario)),
         stretch_(run::stretch_of(shape_)),
         scratch_(blocks.scratch_for(kernel_)),
         outcomes_(blocks.outcomes_size()),
         ranges_(shape_) {
     learn();
-    counts_.emplace(shape_, ranges_, run::tally_for(kernel_.level));
+    counts_.emplace(shape_, ranges_, rows_.tally);
     kept_.resize(shape_.rows() / kRowStep + 1);
   }
 
@@ -104,7 +105,7 @@ class Counting {
     static_assert(kPilotBlocks == 2);
     for (std::size_t row = 0; row < shape_.rows(); row += run::kRowsAtOnce)
       ranges_.learn(row, std::min(run::kRowsAtOnce, shape_.rows() - row),
-                    std::array{in_block(0, row), in_block(1, row)});
+                    std::array{in_block(0, row), in_block(1, row)}, rows_.widen);
   }
 
   double counted(const std::vector<core::NamedArray>& arrays, std::size_t row,
@@ -140,6 +141,7 @@ class Counting {
 
   const Blocks& blocks_;
   const model::Kernel& kernel_;
+  const run::RowKernel rows_;
   const run::FanShape shape_;
   const int stretch_;
   const Blocks::Scratch scratch_;

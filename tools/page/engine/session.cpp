@@ -22,6 +22,8 @@ std::size_t pack_scratch_bytes(const Setting& setting);
 namespace e2roi::run::eights {
 void tally_rows(const double* values, std::size_t stride, int rows, int draws,
                 const RowRange* ranges, std::uint16_t* counts, RowSums* sums);
+void widen_rows(const double* values, std::size_t stride, int rows, int packs, double* least,
+                double* greatest);
 }  // namespace e2roi::run::eights
 
 namespace e2roi::page {
@@ -128,7 +130,8 @@ void Session::learn_rows(int from, int to, const std::vector<std::vector<double>
     for (const int place : kShown) {
       const std::size_t row = all + static_cast<std::size_t>(place);
       if (shape_.original(row) == row)
-        ranges_.learn(row, 1, std::array{in_block(0, row), in_block(1, row)});
+        ranges_.learn(row, 1, std::array{in_block(0, row), in_block(1, row)},
+                      run::eights::widen_rows);
     }
 }
 
