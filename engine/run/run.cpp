@@ -114,7 +114,6 @@ class Run {
   /// What is to be saved of a stretch that was just simulated, or of all that is held.
   Parts parts(const Stretch& stretch) {
     Parts parts;
-    tables_.sum_inputs(stretch);
     tables_.add_parts(stretch, parts);
     fans_.add_parts(stretch, parts);
     return parts;
@@ -167,6 +166,11 @@ class Run {
     sampler_.fill(piece.first, padded, space.inputs.data());
   }
 
+  /// Of inputs that were drawn just now, where what comes of them is to be kept.
+  void sum_inputs(const Piece& piece, const Workspace& space, const SavedStretch* saved) {
+    if (saved != nullptr || kept_) tables_.sum_inputs(piece, space.inputs.data());
+  }
+
   /// Brings the outcomes of a stretch back and draws its inputs again.
   Loaded load_blocks(const Stretch& stretch, StretchReader& reader) {
     const std::vector<Piece> pieces = pieces_of(options_.first_draw, stretch);
@@ -181,8 +185,8 @@ class Run {
       if (kept_) kept_->put(pieces[i], space.outcomes);
       if (!tables_.need_values()) return;
       draw_inputs(pieces[i], space);
-      if (!tables_.put_again(pieces[i], space.inputs.data(), space.outcomes.data()))
-        are_same = false;
+      tables_.put(pieces[i], space.inputs.data(), space.outcomes.data());
+      if (!tables_.are_same_inputs(pieces[i], space.inputs.data())) are_same = false;
     });
     return !are_right ? Loaded::kDamaged : !are_same ? Loaded::kOther : Loaded::kAll;
   }
@@ -224,6 +228,7 @@ class Run {
       const int to = std::min(from + stretch_, shape_.months);
       for_each_index(0, pieces.size(), 1, [&](std::size_t i) {
         if (from == 0) draw_inputs(pieces[i], *spaces[i]);
+        if (from == 0 && is_part) sum_inputs(pieces[i], *spaces[i], saved);
         simulate_months(pieces[i], *spaces[i], from, to);
         if (is_part) keep_trajectories(pieces[i], *spaces[i], from, to);
       });
@@ -257,6 +262,7 @@ class Run {
     const bool has_series = fans_.are_wanted() || kept_of(piece) > 0;
     const int stretch = has_series ? stretch_ : shape_.months;
     draw_inputs(piece, space);
+    sum_inputs(piece, space, saved);
     for (int from = 0; from < shape_.months; from += stretch) {
       const int to = std::min(from + stretch, shape_.months);
       simulate_months(piece, space, from, to);

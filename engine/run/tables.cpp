@@ -31,11 +31,13 @@ bool may_be_undefined(int index) {
   return index == outcome::roi || index == outcome::payback || index == outcome::cancel_month;
 }
 
-/// Of the inputs of a piece, `stride` from one to the next.
-std::uint64_t checksum_of(const double* inputs, std::size_t stride, int draws) {
+/// Of the inputs of a block's draws.
+std::uint64_t checksum_of(const double* inputs, int draws) {
+  const std::span all(inputs, model::kInputs * kBlockDraws);
+  if (draws == kBlockDraws) return core::checksum_of(std::as_bytes(all));  // the same, sooner
   core::Checksum sum;
   for (std::size_t id = 0; id < model::kInputs; ++id)
-    sum.add(std::as_bytes(std::span(inputs + id * stride, static_cast<std::size_t>(draws))));
+    sum.add(std::as_bytes(all.subspan(id * kBlockDraws, static_cast<std::size_t>(draws))));
   return sum.value();
 }
 
@@ -129,7 +131,16 @@ std::uint64_t& Tables::input_sum(std::uint64_t draw) {
   return input_sums_[draw / kBlockDraws - (first_draw_ + first_) / kBlockDraws];
 }
 
-void Tables::put_values(const Piece& piece, const double* inputs, const double* outcomes) {
+void Tables::sum_inputs(const Piece& piece, const double* inputs) {
+  input_sum(piece.first) = checksum_of(inputs, piece.draws);
+}
+
+bool Tables::are_same_inputs(const Piece& piece, const double* inputs) {
+  return input_sum(piece.first) == checksum_of(inputs, piece.draws);
+}
+
+void Tables::put(const Piece& piece, const double* inputs, const double* outcomes) {
+  if (!need_values()) return;
   const std::uint64_t at = piece.place - first_;
   const int draws = piece.draws;
   double* const of_inputs = inputs_.front().values.data() + at;
@@ -144,25 +155,6 @@ void Tables::put_values(const Piece& piece, const double* inputs, const double* 
       std::copy_n(rows + (kPlainOutcomes + k) * kBlockDraws, draws,
                   of_rungs + (path * kRungs + k) * draws_);
   }
-}
-
-void Tables::put(const Piece& piece, const double* inputs, const double* outcomes) {
-  if (need_values())
-    put_values(piece, inputs, outcomes);
-  else
-    input_sum(piece.first) = checksum_of(inputs, kBlockDraws, piece.draws);
-}
-
-bool Tables::put_again(const Piece& piece, const double* inputs, const double* outcomes) {
-  put_values(piece, inputs, outcomes);
-  return input_sum(piece.first) == checksum_of(inputs, kBlockDraws, piece.draws);
-}
-
-void Tables::sum_inputs(const Stretch& stretch) {
-  if (!need_values()) return;  // put() did it
-  for (const Piece& piece : pieces_of(first_draw_, stretch))
-    input_sum(piece.first) =
-        checksum_of(inputs_.front().values.data() + (piece.place - first_), draws_, piece.draws);
 }
 
 void Tables::keep_trajectories(int from, int to, std::uint64_t place, int draws,

@@ -31,6 +31,8 @@ class Tables {
   /// inputs    [input][model::kBlockDraws]
   /// outcomes  [path][outcome][model::kBlockDraws]
   void put(const Piece& piece, const double* inputs, const double* outcomes);
+  /// Whether put() does anything.
+  bool need_values() const { return !inputs_.empty(); }
 
   /// Months from … to-1 of draws that are among the kept ones.
   ///
@@ -42,13 +44,10 @@ class Tables {
   /// Where that of a stretch stands which a store keeps, to be written or filled: trajectories,
   /// checksums of inputs.
   void add_parts(const Stretch& stretch, Parts& parts);
-  /// To be called before parts of results are written.
-  void sum_inputs(const Stretch& stretch);
-  /// Whether they are to hold values that a store does not keep, or keeps by block.
-  bool need_values() const { return !inputs_.empty(); }
-  /// Values of a piece whose parts a store has filled. False if the checksum of its inputs is not
-  /// the one that it has kept. Arguments as of put().
-  bool put_again(const Piece& piece, const double* inputs, const double* outcomes);
+  /// Of a piece that goes to a store, whose inputs are not kept there: their checksum.
+  void sum_inputs(const Piece& piece, const double* inputs);
+  /// Whether inputs that are drawn again have the checksum that a store has kept.
+  bool are_same_inputs(const Piece& piece, const double* inputs);
 
   /// Appends the groups "draws", "inputs" and "trajectories" of tables that are results; leaves
   /// this empty.
@@ -58,7 +57,6 @@ class Tables {
   void add_values();
   void add_trajectories();
   void find_memory();
-  void put_values(const Piece& piece, const double* inputs, const double* outcomes);
   /// Of the block of a draw of the run.
   std::uint64_t& input_sum(std::uint64_t draw);
 
