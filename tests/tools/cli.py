@@ -67,6 +67,12 @@ class CommandLine(unittest.TestCase):
         child.wait()
         return said.decode()
 
+    def at_work(self, *words):
+        """The program, which gives way to the test: it is met at work on a busy machine too."""
+        return subprocess.Popen([PROGRAM, *map(str, words)], text=True, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, cwd=self.folder, env=environment(),
+                                preexec_fn=lambda: os.nice(19))
+
     def halt(self, child):
         """Comes back when every thread stands, or the program has ended: until then it writes."""
         if child.poll() is None:

@@ -23,6 +23,12 @@ def limited():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
+def processor_seconds():
+    """Of all programs that have ended: a busy machine makes them no more."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class BadInput(CommandLine):
     def refusal(self, *words, exits=2, stdin=subprocess.DEVNULL):
         """What the program says under limits of memory and time; it must refuse."""
@@ -100,9 +106,9 @@ class Sizes(BadInput):
                             ("[ run ]\n  x . \"y\"" + " . a" * 9_000 + " = 1\n", "2:3"),
                             ("[a" + ".a" * 24_000 + "]\n", "1:2"),
                             ("x = {a" + ".a" * 24_000 + "=1}", "1:6")]:
-            began = time.monotonic()
+            began = processor_seconds()
             error = self.check(text)
-            self.assertLess(time.monotonic() - began, 1)
+            self.assertLess(processor_seconds() - began, 1)
             self.assertIn(f"x.toml:{place}: error: the key has more than 100 parts", error)
             self.assertEqual(error.count("error: "), 1)
 

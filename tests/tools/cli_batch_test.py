@@ -7,16 +7,14 @@ import csv
 import hashlib
 import json
 import re
-import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import h5py
 
 import cli
-from cli import PROGRAM, SCENARIO, environment
+from cli import SCENARIO
 
 # A run of some milliseconds.
 TINY = ("--draws=40", "--months=6", "--set=run.fans=false")
@@ -311,13 +309,12 @@ class Resume(Batches):
         self.many(40)
         command = ("batch", "many", "--draws=5000", "--months=40", "--out=o", "--threads=2")
         for number, code, word in ((signal.SIGINT, 130, "Ctrl-C"), (signal.SIGTERM, 143, "SIGTERM")):
-            child = subprocess.Popen([PROGRAM, *command], cwd=self.folder, env=environment(),
-                                     stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            child = self.at_work(*command)
             had = len(list(self.folder.glob("o/*.h5")))
             while len(list(self.folder.glob("o/*.h5"))) < had + 2 and child.poll() is None:
                 time.sleep(0.005)
             child.send_signal(number)
-            err = child.communicate()[1].decode()
+            err = child.communicate()[1]
             self.assertEqual(child.returncode, code, err)
             self.assertRegex(err, rf"stopped by {word}: \d+ of 40 runs are done and kept in o; the "
                              "same command goes on from there")
@@ -332,13 +329,11 @@ class Resume(Batches):
 
         def stopped():
             had = len(kept())
-            child = subprocess.Popen([PROGRAM, *command, "--out=o"], cwd=self.folder,
-                                     env=environment(), stdout=subprocess.DEVNULL,
-                                     stderr=subprocess.PIPE)
+            child = self.at_work(*command, "--out=o")
             while len(kept()) < had + 2 and child.poll() is None:
                 time.sleep(0.002)
             child.send_signal(signal.SIGINT)
-            self.assertIn(b"0 of 1 run is done and kept in o", child.communicate()[1])
+            self.assertIn("0 of 1 run is done and kept in o", child.communicate()[1])
 
         stopped()
         before = {path: path.stat().st_mtime_ns for path in kept()}
@@ -358,9 +353,7 @@ class Resume(Batches):
 
     def test_the_second_batch_in_a_folder_is_refused_and_told_who_is_there(self):
         self.many(200)
-        child = subprocess.Popen([PROGRAM, "batch", "many", "--draws=5k", "--out=o"],
-                                 cwd=self.folder, env=environment(), stdout=subprocess.DEVNULL,
-                                 stderr=subprocess.DEVNULL)
+        child = self.at_work("batch", "many", "--draws=5k", "--out=o")
         try:
             while not list(self.folder.glob("o/*.h5")) and child.poll() is None:
                 time.sleep(0.005)
@@ -368,7 +361,7 @@ class Resume(Batches):
             self.assertIn(f"another e2roi batch (process {child.pid} on ", said)
         finally:
             child.kill()
-            child.wait()
+            child.communicate()
         # A lock whose holder was killed is none.
         self.e2roi("batch", "bank", *TINY, "--out=o", "--quiet")
 

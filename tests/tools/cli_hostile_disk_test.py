@@ -129,11 +129,6 @@ class Full(Disks):
         shutil.rmtree(self.disk, ignore_errors=True)
         self.sweep("r.h5", "merge", "s-001-of-002.shard", "s-002-of-002.shard", "--out=d/r.h5")
 
-    def start(self, *words):
-        return subprocess.Popen([PROGRAM, *map(str, words), "--threads=1"], cwd=self.folder,
-                                env=environment(), stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, text=True)
-
     def stopped_when(self, child, seen):
         """Halts the program as soon as `seen`."""
         deadline = time.monotonic() + 60
@@ -149,7 +144,7 @@ class Full(Disks):
 
     def test_a_disk_that_fills_up_during_a_run(self):
         words = ("run", SCENARIO, "--draws=20k", "--set=run.months=12", "--out=d/r.h5")
-        child = self.start(*words)
+        child = self.at_work(*words, "--threads=1")
         child.stderr.readline()  # the first tenth is done
         self.halt(child)
         self.leave(100_000)
@@ -166,7 +161,7 @@ class Full(Disks):
         whole = self.contents()
         for free in (0, 100_000, 2_000_000, 8_500_000):
             (self.disk / "r.h5").unlink()
-            child = self.start(*words)
+            child = self.at_work(*words, "--threads=1")
             stretches = lambda: list(self.disk.glob("*.parts/*.shard"))
             self.stopped_when(child, lambda: len(stretches()) > 1)
             self.leave(free)
@@ -198,7 +193,7 @@ class Full(Disks):
         codes = set()
         for free in (0, size // 2, size + 3 * 4096, size + 2 * index, 2 * size + 8192):
             shutil.rmtree(self.disk / "o")
-            child = self.start(*words)
+            child = self.at_work(*words, "--threads=1")
             self.stopped_when(child, lambda: len(list(self.disk.glob("o/*.h5"))) > 1)
             done = len(list(self.disk.glob("o/*.h5")))
             self.leave(free)
@@ -252,10 +247,9 @@ class Denied(Disks):
 
     def test_a_folder_that_is_removed_during_a_batch_ends_it_with_one_error(self):
         for replaced in (False, True):
-            child = subprocess.Popen([PROGRAM, "batch", SCENARIO, SCENARIO.parent.parent /
-                                      "sns-2013/scenario.toml", "--draws=20k", "--threads=1",
-                                      "--out=d/o"], cwd=self.folder, env=environment(),
-                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            child = self.at_work("batch", SCENARIO,
+                                 SCENARIO.parent.parent / "sns-2013/scenario.toml", "--draws=20k",
+                                 "--threads=1", "--out=d/o")
             child.stderr.readline()
             self.halt(child)
             shutil.rmtree(self.disk / "o")
@@ -270,11 +264,11 @@ class Denied(Disks):
 
     def test_a_folder_that_is_removed_during_a_run_is_one_error(self):
         (self.disk / "o").mkdir()
-        child = subprocess.Popen([PROGRAM, "run", SCENARIO, "--draws=20k", "--threads=1",
-                                  "--out=d/o/r.h5"], cwd=self.folder, env=environment(),
-                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        child = self.at_work("run", SCENARIO, "--draws=20k", "--threads=1", "--out=d/o/r.h5")
         child.stderr.readline()
+        self.halt(child)
         shutil.rmtree(self.disk / "o")
+        child.send_signal(signal.SIGCONT)
         out, said = child.communicate(timeout=100)
         self.assertEqual((child.returncode, out), (74, ""), said)
         self.assertIn("cannot write d/o/r.h5: there is no folder d/o", said)

@@ -93,9 +93,11 @@ class Killed(cli.CommandLine):
         chance = random.Random(20130630)
         killed = during_resume = in_stretches = with_parts = finished = batches = 0
         had = (0, 0, 0)
-        rounds = 0
-        while rounds < KILLS or in_stretches == 0:
+        rounds, seconds = 0, self.seconds
+        while (rounds < KILLS or killed <= KILLS // 2 or during_resume <= KILLS // 4
+               or in_stretches == 0):
             rounds += 1
+            self.assertLess(rounds, 20 * KILLS)
             resumes = had != (0, 0, 0)
             child = self.start()
             # Stretches of the large run are there for some milliseconds: every fourth kill, and
@@ -104,11 +106,12 @@ class Killed(cli.CommandLine):
                 self.wait_for_stretch(child)
             else:
                 # Later runs find more done and end sooner: most kills come early in what is left.
-                time.sleep(self.seconds * chance.random() * (1.0 if not resumes else 0.7))
+                time.sleep(seconds * chance.random() * (0.7 if resumes else 1.0))
             child.kill()
             said = child.communicate()[1].decode()
             if child.returncode != -signal.SIGKILL:
                 self.assertEqual(child.returncode, 0, said)
+                seconds *= 1.0 if resumes else 0.9  # the machine is faster now than it was
             else:
                 killed += 1
                 during_resume += resumes
@@ -133,8 +136,6 @@ class Killed(cli.CommandLine):
               f"kill; {in_stretches} with checkpoints of the large run there, {with_parts} with "
               f"unfinished files there; {batches} batches ended with the bytes of an undisturbed "
               f"one; one takes {self.seconds:.2f} s")
-        self.assertGreater(killed, KILLS // 2)
-        self.assertGreater(during_resume, KILLS // 4)
 
     def test_what_a_kill_between_a_result_and_clearing_up_leaves_goes_with_the_next_batch(self):
         while not list(self.folder.glob("o/*.parts/*.shard")):
@@ -185,8 +186,10 @@ class Killed(cli.CommandLine):
     def test_a_second_ctrl_c_at_once_loses_no_more_than_a_kill(self):
         """The first asks for an end; the impatient second one ends the program as it stands."""
         chance = random.Random(7)
-        impatient = 0
-        for round_ in range(KILLS // 4):
+        impatient = rounds = 0
+        while rounds < KILLS // 4 or impatient == 0:
+            rounds += 1
+            self.assertLess(rounds, 20 * KILLS)
             child = self.start()
             time.sleep(self.seconds * chance.uniform(0.05, 0.6))
             child.send_signal(signal.SIGINT)
@@ -197,11 +200,10 @@ class Killed(cli.CommandLine):
             impatient += child.returncode == -signal.SIGINT
             if (self.folder / "o").exists():
                 self.check_what_is_there()
-            if round_ % 3 == 2:
+            if rounds % 3 == 0:
                 self.finish()
         self.finish()
-        print(f"{impatient} of {KILLS // 4} ended by the second Ctrl-C")
-        self.assertGreater(impatient, 0)
+        print(f"{impatient} of {rounds} ended by the second Ctrl-C")
 
 
 if __name__ == "__main__":

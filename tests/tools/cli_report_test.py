@@ -1,7 +1,6 @@
 """`e2roi report`: what it writes and what it refuses. The page itself: tests/page."""
 import json
 import re
-import unittest
 
 import cli
 

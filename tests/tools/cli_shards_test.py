@@ -5,7 +5,6 @@
 """
 import filecmp
 import json
-import os
 import random
 import re
 import shlex
@@ -252,12 +251,6 @@ class Checkpoints(cli.CommandLine):
         self.e2roi(*self.RUN[:-1], "--checkpoint=0", "--out=one.h5", "--quiet")
         self.bytes = (self.folder / "one.h5").read_bytes()
         (self.folder / "one.h5").unlink()
-
-    def at_work(self, *words):
-        """The program, which gives way to the test: it is met at work on a busy machine too."""
-        return subprocess.Popen([PROGRAM, *words], text=True, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, cwd=self.folder, env=environment(),
-                                preexec_fn=lambda: os.nice(19))
 
     def start(self, out="r.h5", *words):
         return self.at_work(*self.RUN, f"--out={out}", *words)

@@ -5,11 +5,9 @@
 """
 import json
 import signal
-import subprocess
-import time
 
 import cli
-from cli import PROGRAM, SCENARIO, environment
+from cli import SCENARIO
 
 GRID = "--grid=openness=0:1:3"
 
@@ -75,14 +73,12 @@ class Sweep(cli.CommandLine):
         self.assertEqual(self.files(), [])
 
     def test_a_signal_stops_it_and_leaves_nothing(self):
-        child = subprocess.Popen([PROGRAM, "sweep", SCENARIO, GRID, "--draws=2M", "--out=s.h5"],
-                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder,
-                                 env=environment())
-        time.sleep(0.5)
+        child = self.at_work("sweep", SCENARIO, GRID, "--draws=2M", "--out=s.h5")
+        self.assertRegex(child.stderr.readline(), r"^\d+ %: ")
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=60)
+        out, err = child.communicate(timeout=600)
         self.assertEqual(child.returncode, 130, err)
-        self.assertEqual(out, b"")
+        self.assertEqual(out, "")
         self.assertEqual(self.files(), [])
 
 
