@@ -71,7 +71,7 @@ class CommandLine(unittest.TestCase):
         """The program, which gives way to the test: it is met at work on a busy machine too."""
         return subprocess.Popen([PROGRAM, *map(str, words)], text=True, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, cwd=self.folder, env=environment(),
-                                preexec_fn=lambda: os.nice(19))
+                                preexec_fn=lambda: os.nice(5))
 
     def halt(self, child):
         """Comes back when every thread stands, or the program has ended: until then it writes."""

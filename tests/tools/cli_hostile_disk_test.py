@@ -138,7 +138,7 @@ class Full(Disks):
 
     def go_on(self, child, codes):
         child.send_signal(signal.SIGCONT)
-        out, said = child.communicate(timeout=100)
+        out, said = child.communicate(timeout=600)
         self.check(child.returncode, said, codes)
         return out, said
 
@@ -256,7 +256,7 @@ class Denied(Disks):
             if replaced:
                 (self.disk / "o").mkdir()
             child.send_signal(signal.SIGCONT)
-            out, said = child.communicate(timeout=100)
+            out, said = child.communicate(timeout=600)
             self.assertEqual((child.returncode, out), (74, ""), said)
             self.assertIn("e2roi: error: the folder d/o was removed or replaced while this batch "
                           "was at work in it", said)
@@ -269,7 +269,7 @@ class Denied(Disks):
         self.halt(child)
         shutil.rmtree(self.disk / "o")
         child.send_signal(signal.SIGCONT)
-        out, said = child.communicate(timeout=100)
+        out, said = child.communicate(timeout=600)
         self.assertEqual((child.returncode, out), (74, ""), said)
         self.assertIn("cannot write d/o/r.h5: there is no folder d/o", said)
 
