@@ -48,8 +48,8 @@ struct Read {
     for (const SeriesRow& block : rows)
       for (int pack = 0; pack < model::kSeriesPacks; pack += kBulkPacks, ++taken) {
         const double* const values = block.pack(pack);
-        widen(values, block.stride(), static_cast<int>(count), kBulkPacks, least.data(),
-              greatest.data());
+        static_assert(kBulkPacks == 2);
+        widen(values, block.pack(pack + 1), static_cast<int>(count), least.data(), greatest.data());
         for (std::size_t row = 0; row < count; ++row) some[row][taken] = values[row * kSide];
       }
   }

@@ -4,12 +4,12 @@
 
 namespace e2roi::run {
 
-#define E2ROI_DECLARE(level)                                                                    \
-  namespace level {                                                                             \
-  void tally_rows(const double* values, std::size_t stride, int rows, int draws,                \
-                  const RowRange* ranges, std::uint16_t* counts, RowSums* sums);                \
-  void widen_rows(const double* values, std::size_t stride, int rows, int packs, double* least, \
-                  double* greatest);                                                            \
+#define E2ROI_DECLARE(level)                                                       \
+  namespace level {                                                                \
+  void tally_rows(const double* values, std::size_t stride, int rows, int draws,   \
+                  const RowRange* ranges, std::uint16_t* counts, RowSums* sums);   \
+  void widen_rows(const double* one, const double* other, int rows, double* least, \
+                  double* greatest);                                               \
   }
 E2ROI_DECLARE(v2)
 E2ROI_DECLARE(v3)

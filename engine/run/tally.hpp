@@ -49,13 +49,12 @@ using TallyRows = void (*)(const double* values, std::size_t stride, int rows, i
                            const RowRange* ranges, std::uint16_t* counts, RowSums* sums);
 
 /// Widens, place by place in a pack, from the least to the greatest that neighbouring rows have in
-/// whole packs. Where 0 and -0 are equally extreme, either may stay; nothing is said of values that
-/// are not finite.
+/// two packs: two at once halve what is read and written of the extremes. Where 0 and -0 are
+/// equally extreme, either may stay; nothing is said of values that are not finite.
 ///
-/// values, stride   as of TallyRows
-/// least, greatest  [rows][model::kSeriesLanes], widened
-using WidenRows = void (*)(const double* values, std::size_t stride, int rows, int packs,
-                           double* least, double* greatest);
+/// one, other, least, greatest  [rows][model::kSeriesLanes]
+using WidenRows = void (*)(const double* one, const double* other, int rows, double* least,
+                           double* greatest);
 
 /// What is done with rows, compiled for one x86-64 level; same bits from each.
 struct RowKernel {

@@ -154,17 +154,12 @@ void tally_rows(const double* values, std::size_t stride, int rows, int draws,
   if (before.counts != nullptr) count_row(before, draws, of_row);
 }
 
-void widen_rows(const double* values, std::size_t stride, int rows, int packs, double* least,
-                double* greatest) {
+void widen_rows(const double* one, const double* other, int rows, double* least, double* greatest) {
   using namespace core;
-  // Two packs at once halve what is read and written of the extremes.
-  for (int k = 0; k < packs; k += 2, values += 2 * stride) {
-    const double* const second = k + 1 < packs ? values + stride : values;
-    for (int i = 0; i < rows * kPackLanes; i += kPackLanes) {
-      const Pack x = load(values + i), y = load(second + i);
-      store(least + i, min(load(least + i), min(x, y)));
-      store(greatest + i, max(load(greatest + i), max(x, y)));
-    }
+  for (int i = 0; i < rows * kPackLanes; i += kPackLanes) {
+    const Pack x = load(one + i), y = load(other + i);
+    store(least + i, min(load(least + i), min(x, y)));
+    store(greatest + i, max(load(greatest + i), max(x, y)));
   }
 }
 

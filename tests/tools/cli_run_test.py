@@ -180,9 +180,7 @@ class Trouble(cli.CommandLine):
 
     def stopped_by(self, number):
         """Starts a long run, sends it a signal when it is under way; (exit code, its words)."""
-        child = subprocess.Popen([PROGRAM, "run", str(SCENARIO), *LONG, "--out=r.h5"], text=True,
-                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder,
-                                 env=environment())
+        child = self.at_work("run", SCENARIO, *LONG, "--out=r.h5")
         first = child.stderr.readline()
         self.assertRegex(first, r"^\d+ %: ")
         child.send_signal(number)

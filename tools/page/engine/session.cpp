@@ -22,8 +22,7 @@ std::size_t pack_scratch_bytes(const Setting& setting);
 namespace e2roi::run::eights {
 void tally_rows(const double* values, std::size_t stride, int rows, int draws,
                 const RowRange* ranges, std::uint16_t* counts, RowSums* sums);
-void widen_rows(const double* values, std::size_t stride, int rows, int packs, double* least,
-                double* greatest);
+void widen_rows(const double* one, const double* other, int rows, double* least, double* greatest);
 }  // namespace e2roi::run::eights
 
 namespace e2roi::page {
