@@ -131,6 +131,33 @@ await test('text that is being typed stands while pictures come in', async () =>
   await page.context().close();
 });
 
+await test('a click takes the focus with it before the next key can be pressed', async () => {
+  const page = await opened();
+  /** Where the focus is once a click is over: of a task of its own, nothing that waits for a timer or a frame has come. */
+  const after = (selector) => page.evaluate(async (one) => {
+    const button = document.querySelector(one);
+    button.focus();
+    button.click();
+    for (let i = 0; i < 20; ++i) await null;
+    const {id, tagName, parentElement: {id: its, className}} = document.activeElement;
+    return id || `${tagName.toLowerCase()} of ${its || className}`;
+  }, selector);
+  assert.equal(await after('.bl_add'), 'belief-name');
+  await page.locator('#belief-search').fill('cost overrun');
+  assert.equal(await after('.bl_search li button'), 'summary of belief-finance-cost_overrun');
+  await page.keyboard.press('Enter');  // closed by hand, and found again
+  assert.equal(await page.locator('#belief-finance-cost_overrun').getAttribute('open'), null);
+  await page.locator('#belief-search').fill('cost overrun');
+  assert.equal(await after('.bl_search li button'), 'summary of belief-finance-cost_overrun');
+  assert.notEqual(await page.locator('#belief-finance-cost_overrun').getAttribute('open'), null);
+  assert.equal(await after('.bl_remove'), 'button of buttons bl_edit');
+  await leader(page, 'Ann');
+  let at = null;
+  while (await page.locator('.ws_undo').isEnabled()) at = await after('.ws_undo');
+  assert.equal(at, 'button of tabs');  // undo is off now
+  await page.context().close();
+});
+
 /** Four leaders: one whose beliefs change nothing, one whom one input turns, one whom two turn together, one unsure. */
 async function opposed(page) {
   await leader(page, 'Ann');

@@ -83,7 +83,7 @@ await test('a slider changes the table, and undo brings the old one back, a drag
   await settled(page);
   assert.equal(await table(page), first);
   // The button is off now; who came to it by the keyboard is not left nowhere.
-  await page.waitForFunction(() => document.activeElement.closest('.tabs'));
+  assert.ok(await page.evaluate(() => document.activeElement.closest('.tabs')));
   assert.deepEqual(page.wrong, []);
   await page.context().close();
 });

@@ -6,6 +6,7 @@ import {STEPS, found, faultOf, moved, nameOf, placeOf, priorOf, scaleOf, scenari
 import {figure, priorText} from './beliefs_said.js';
 import {unitAfter} from './beliefs_words.js';
 import {Field} from './field.js';
+import {useDrawn} from './focus.js';
 import {typed} from './scoring.js';
 
 const LISTED = 10;
@@ -81,7 +82,7 @@ function Search({c, has, choose}) {
 export function Priors({c, state, belief, become, rest, before, children}) {
   const [opened, open] = useState(null);
   const [chosen, setChosen] = useState([]);
-  const list = useRef(null), first = useRef(null);
+  const list = useRef(null), first = useRef(null), drawn = useDrawn();
   // The list stays as it is, but for swings that were not known yet when it was made, once nobody is at work in it.
   if (!first.current?.best && !list.current?.contains(document.activeElement)) {
     const isOpen = [...list.current?.querySelectorAll('[open]') ?? []].map(({dataset}) => dataset.key), now = listed(c);
@@ -92,10 +93,9 @@ export function Priors({c, state, belief, become, rest, before, children}) {
   const choose = (key) => {
     setChosen([...chosen, key]);
     open(key);
-    setTimeout(() => {
-      const chosen = list.current?.querySelector(`#belief-${key.replace('.', '-')}`);
-      if (!chosen) return;
-      chosen.open = true;
+    drawn(() => {
+      const chosen = list.current.querySelector(`#belief-${key.replace('.', '-')}`);
+      chosen.open = true;  // also where it was closed by hand
       chosen.querySelector('summary').focus();
     });
   };

@@ -5,6 +5,7 @@ import {MOST_BELIEFS, SCENARIO, chosenOf, nameOf, withBelief, withChosen, withLe
 import {Priors} from './beliefs_prior.js';
 import {BeliefRuns, PAIRED} from './beliefs_runs.js';
 import {Comparison, First, Picture, causesSaid, isKnown, withPaths} from './beliefs_said.js';
+import {useDrawn} from './focus.js';
 
 /** Beside the paths: whose beliefs the page shows. */
 export function BeliefChoice({c, state, become}) {
@@ -32,16 +33,16 @@ function Status({c, now, isOld}) {
 }
 
 export function Beliefs({c, data, history, become}) {
-  const {state} = history, {t} = c, belief = chosenOf(state), name = useRef(null), tabs = useRef(null);
+  const {state} = history, {t} = c, belief = chosenOf(state), name = useRef(null), tabs = useRef(null), drawn = useDrawn();
   const {known, now, isOld} = useRuns(data, state);
   const rest = () => history.rest();
   const add = (like) => {
     become(withLeader(state, like));
-    setTimeout(() => name.current?.focus());
+    drawn(() => name.current.focus());
   };
   const remove = () => {
     become(withoutLeader(state, belief.slot));
-    setTimeout(() => tabs.current?.querySelector('button')?.focus());
+    drawn(() => tabs.current.querySelector('button').focus());
   };
   const isFull = state.beliefs.length >= MOST_BELIEFS;
   const tab = (slot, text) => html`<button type="button" key=${slot} aria-pressed=${String(slot === state.chosen)} onClick=${() => become(withChosen(state, slot), 'chosen')}>${text}</button>`;

@@ -5,6 +5,7 @@ import {saveText} from '../download.js';
 import {MOST_PATHS} from '../plan.js';
 import {scenarioToml} from '../toml.js';
 import {PathControls} from './controls.js';
+import {useDrawn} from './focus.js';
 import {DRAWS} from './live.js';
 import {refusalIn} from './refusals.js';
 import {saveReport} from './save.js';
@@ -66,9 +67,9 @@ export function Panel({c, history, changed, live, isCurrent, error, notes, predi
     say(c.t('ws_report_saved'));
   };
   // A button that its own click turns off would leave the keyboard nowhere.
-  const tabs = useRef(null), kept = (act) => () => {
+  const tabs = useRef(null), drawn = useDrawn(), kept = (act) => () => {
     act();
-    setTimeout(() => document.activeElement === document.body && tabs.current?.querySelector('[aria-pressed="true"]')?.focus(), 60);
+    drawn(() => document.activeElement.disabled && tabs.current.querySelector('[aria-pressed="true"]')?.focus());
   };
   const button = (key, act, isOff = false) => html`<button type="button" class=${key} disabled=${isOff} onClick=${kept(act)}>${c.t(key)}</button>`;
   return html`<aside class="panel" aria-label=${c.t('ws_panel')}>

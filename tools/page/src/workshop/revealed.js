@@ -1,6 +1,6 @@
 // What people predicted beside what was simulated: scores, pictures, and where the group disagrees.
 import {html} from 'htm/preact';
-import {useEffect, useRef} from 'preact/hooks';
+import {useLayoutEffect, useRef} from 'preact/hooks';
 import {Chart} from '../chart.js';
 import {INK, Plot, QUIET, extent, plot, rounded, wrapped} from '../charts/common.js';
 import {errorOf100} from '../decision.js';
@@ -159,7 +159,7 @@ const chancesOf = (ones) => ({
 /** c: of the results that are scored against; isOld: other paths are on the page by now. */
 export function Revealed({c, predictions, putAway, isOld}) {
   const heading = useRef(null);
-  useEffect(() => heading.current.focus(), []);
+  useLayoutEffect(() => heading.current.focus(), []);
   const all = scored(c, predictions), chances = all.filter((one) => one.chance !== null);
   const charts = [...byPath(c, all, (one) => one.score).map(([path, ones]) => rangesOf(path, ones)), ...(chances.length ? [chancesOf(chances)] : [])];
   return html`<section id="part_predicted"><h2 tabindex="-1" ref=${heading}>${c.t('part_predicted')}</h2>

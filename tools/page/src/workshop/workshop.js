@@ -1,6 +1,6 @@
 // The page with its engine running: state, pictures, and what stands between them.
 import {html} from 'htm/preact';
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {firstLanguage, words} from '../i18n.js';
 import {Page, context} from '../page.js';
 import {scenarioToml} from '../toml.js';
@@ -120,7 +120,7 @@ export function Workshop({data}) {
     document.documentElement.lang = lang;
     document.title = `${data.scenario.name} – e2roi`;
   }, [lang]);
-  useEffect(() => {  // from the form to what was asked for, also for those who see with their keyboard
+  useLayoutEffect(() => {  // from the form to what was asked for, also for those who see with their keyboard
     const lead = isAsked.current && document.getElementById('lead');
     if (!lead) return;
     isAsked.current = false;
