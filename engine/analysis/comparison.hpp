@@ -87,8 +87,7 @@ Report comparison_report(const Comparison& comparison, const std::string& title)
 std::optional<Comparison> comparison_of(const core::ResultSet& results);
 
 /// For below the decision table: main_sentences(), wrapped, after an empty line; says how many
-/// draws it would take where there are too few.
-std::string comparison_text(const core::ResultSet& results,
-                            const std::optional<Comparison>& comparison);
+/// draws it would take where the results have too few.
+std::string comparison_text(const std::optional<Comparison>& comparison, std::uint64_t draws);
 
 }  // namespace e2roi::analysis

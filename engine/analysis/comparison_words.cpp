@@ -137,9 +137,8 @@ std::vector<std::string> comparison_sentences(const Comparison& comparison) {
   return sentences;
 }
 
-std::string comparison_text(const core::ResultSet& results,
-                            const std::optional<Comparison>& comparison) {
-  if (!comparison && results.draws > 0 && results.draws < kFewestToCompare)
+std::string comparison_text(const std::optional<Comparison>& comparison, std::uint64_t draws) {
+  if (!comparison && draws > 0 && draws < kFewestToCompare)
     return "\nComparing the paths takes at least " + std::to_string(kFewestToCompare) + " draws.\n";
   if (!comparison) return "";
   std::string text = "\n";

@@ -39,9 +39,8 @@ std::string listed_json(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-std::string decision_json(const core::ResultSet& results, const std::vector<std::string>& sentences,
+std::string decision_json(const Summary& summary, const std::vector<std::string>& sentences,
                           const std::string& until) {
-  const Summary summary = summarise(results);
   std::string paths;
   for (const PathSummary& path : summary.paths)
     paths += (paths.empty() ? "" : ",\n") + path_json(path);

@@ -99,8 +99,7 @@ std::string customers_and_risk(const Summary& summary) {
 
 }  // namespace
 
-std::string decision_text(const core::ResultSet& results) {
-  const Summary summary = summarise(results);
+std::string decision_text(const Summary& summary) {
   std::string text = wrapped(headline(summary), kWidth) + "\n" + worth(summary) + "\n" +
                      customers_and_risk(summary) + "\n" +
                      wrapped("± is one standard error of " + grouped(summary.draws) +

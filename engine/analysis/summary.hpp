@@ -48,7 +48,7 @@ Summary summarise(const core::ResultSet& results);
 /// The summary for a terminal: a sentence that names the best path, two tables (± is one standard
 /// error), the known limits. Ends with a newline. Fits 100 columns, unless the
 /// figures of one table differ by many powers of ten.
-std::string decision_text(const core::ResultSet& results);
+std::string decision_text(const Summary& summary);
 
 /// The same as JSON, format "e2roi-summary-1": an object with the keys format, title, draws,
 /// first_draw (text: it may have 20 digits), months, best_path, headline, sentences, limits, and
@@ -58,8 +58,7 @@ std::string decision_text(const core::ResultSet& results);
 ///
 /// sentences  what else there is to say of the paths: those of a comparison
 /// until      the JSON object that becomes the key "until"; "": no such key
-std::string decision_json(const core::ResultSet& results,
-                          const std::vector<std::string>& sentences = {},
+std::string decision_json(const Summary& summary, const std::vector<std::string>& sentences = {},
                           const std::string& until = "");
 
 }  // namespace e2roi::analysis

@@ -27,6 +27,10 @@ std::string digest(const core::ResultSet& results);
 /// read). Text that is not UTF-8 is written with U+FFFD in place of each wrong byte.
 void write(const core::ResultSet& results, const std::filesystem::path& file);
 
+/// The same for the last who needs `results`: each array is emptied, and its memory given back, as
+/// soon as it is in the file, whose pages take its place (README.md, Memory).
+void write(core::ResultSet&& results, const std::filesystem::path& file);
+
 /// Throws the core::FileError that write() would throw for `file`, as far as it can be known
 /// beforehand: a missing or read-only folder, a name that is taken by something else than a file,
 /// less than `bytes` free. To be called before a long run.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -66,10 +67,13 @@ void write_array(const NewFile& file, hid_t group, Scales& scales, const NamedAr
   hdf5::write_values(variable, H5T_NATIVE_DOUBLE, array.values.data());
 }
 
+/// Told of each array whose values are in the file.
+using Written = std::function<void(const NamedArray&)>;
+
 /// The arrays of one group with the scales they need. An array without values is left out: a
 /// dimension of no length means something else in netCDF.
 void write_arrays(const NewFile& file, hid_t group, Scales& scales, const ResultSet& results,
-                  const std::string& name) {
+                  const std::string& name, const Written& written) {
   std::vector<const NamedArray*> arrays;
   for (const NamedArray& array : results.arrays)
     if (array.group == name && !array.values.empty()) arrays.push_back(&array);
@@ -81,10 +85,13 @@ void write_arrays(const NewFile& file, hid_t group, Scales& scales, const Result
   for (const std::string known : layout::kAxes)
     make_used([&known](const std::string& axis) { return axis == known; });
   make_used([](const std::string&) { return true; });
-  for (const NamedArray* array : arrays) write_array(file, group, scales, *array);
+  for (const NamedArray* array : arrays) {
+    write_array(file, group, scales, *array);
+    written(*array);
+  }
 }
 
-void write_root(const NewFile& file, const ResultSet& results) {
+void write_root(const NewFile& file, const ResultSet& results, const Written& written) {
   Scales scales(file, file.root(), "", results);
   const bool has_units =
       std::any_of(results.arrays.begin(), results.arrays.end(), [](const NamedArray& array) {
@@ -100,11 +107,11 @@ void write_root(const NewFile& file, const ResultSet& results) {
     file.add_attribute(names, "long_name", "name of the transformation path");
     scales.attach(names, {"path"});
   }
-  write_arrays(file, file.root(), scales, results, "");
+  write_arrays(file, file.root(), scales, results, "", written);
   scales.list_variables();
 }
 
-void write_groups(const NewFile& file, const ResultSet& results) {
+void write_groups(const NewFile& file, const ResultSet& results, const Written& written) {
   std::vector<std::string> done = {""};
   for (const NamedArray& array : results.arrays) {
     if (std::find(done.begin(), done.end(), array.group) != done.end()) continue;
@@ -115,7 +122,7 @@ void write_groups(const NewFile& file, const ResultSet& results) {
     const Handle group = file.create_group(
         file.root(), array.group, static_cast<std::size_t>(members) + layout::kAxes.size());
     Scales scales(file, group, array.group, results);
-    write_arrays(file, group, scales, results, array.group);
+    write_arrays(file, group, scales, results, array.group, written);
     scales.list_variables();
   }
 }
@@ -132,30 +139,41 @@ void write_provenance(const NewFile& file, const ResultSet& results) {
 ///
 /// needs  disk space to set aside: after the library made the file, since that empties it, and what
 ///        was set aside for an empty file is given back
-void write_file(const ResultSet& results, PartFile& part, std::uint64_t needs) {
+void write_file(const ResultSet& results, PartFile& part, std::uint64_t needs,
+                const Written& written) {
   NewFile file(part.path().string());
   part.reserve(needs);
   write_root_attributes(file, results);
-  write_root(file, results);
-  write_groups(file, results);
+  write_root(file, results, written);
+  write_groups(file, results, written);
   write_provenance(file, results);
   file.finish();
 }
 
-}  // namespace
-
-void write(const ResultSet& results, const std::filesystem::path& file) {
+void write(const ResultSet& results, const std::filesystem::path& file, const Written& written) {
   check(results, file);
   PartFile part(file);
   const std::uint64_t needs = file_size_bound(results);
   try {
     const hdf5::Quiet quiet;  // not while the disk syncs: others wait for it
-    write_file(results, part, needs);
+    write_file(results, part, needs, written);
   } catch (const hdf5::Failure& failure) {
     if (failure.error() != 0) throw cannot_write(file, failure.error(), needs);
     throw core::FileError("cannot write " + file.string() + ": HDF5 says: " + failure.what());
   }
   part.commit();
+}
+
+}  // namespace
+
+void write(const ResultSet& results, const std::filesystem::path& file) {
+  write(results, file, [](const NamedArray& /*array*/) {});
+}
+
+void write(ResultSet&& results, const std::filesystem::path& file) {
+  write(results, file, [&arrays = results.arrays](const NamedArray& array) {
+    arrays[static_cast<std::size_t>(&array - arrays.data())].values = std::vector<double>();
+  });
 }
 
 void check_writable(const std::filesystem::path& file, std::uint64_t bytes) {

@@ -13,6 +13,7 @@
 
 using e2roi::analysis::decision_json;
 using e2roi::analysis::decision_text;
+using e2roi::analysis::summarise;
 using e2roi::core::NamedArray;
 using e2roi::core::ResultSet;
 using e2roi::tests::three_paths;
@@ -159,13 +160,13 @@ std::string unbroken(std::string text) {
 }  // namespace
 
 TEST_CASE("decision: the table of the golden bank reads as a board would want it") {
-  CHECK(decision_text(bank()) == kBank);
+  CHECK(decision_text(summarise(bank())) == kBank);
 }
 
 TEST_CASE("decision: no line is wider than a hundred characters, however long a name is") {
   ResultSet results = bank();
   results.path_names[2] = std::string(300, 'x');
-  std::istringstream lines(decision_text(results));
+  std::istringstream lines(decision_text(summarise(results)));
   std::string sentence, line;
   for (std::size_t number = 0; std::getline(lines, line); ++number)
     if (line.find(std::string(300, 'x')) == std::string::npos)
@@ -175,7 +176,7 @@ TEST_CASE("decision: no line is wider than a hundred characters, however long a 
 TEST_CASE("decision: a gain within the horizon needs no second sentence") {
   ResultSet results = three_paths();
   results.arrays[1].values = results.arrays[0].values;
-  const std::string text = unbroken(decision_text(results));
+  const std::string text = unbroken(decision_text(summarise(results)));
   CHECK(
       text.starts_with("Ouvert à tous is worth most: median NPV 2 M EUR, chance of a loss 25 %, "
                        "chance of being cancelled 25 %.  Worth against"));
@@ -185,39 +186,39 @@ TEST_CASE("decision: a gain within the horizon needs no second sentence") {
 TEST_CASE("decision: where no path pays the sentence says so") {
   ResultSet results = three_paths();
   for (std::size_t draw = 4; draw < 8; ++draw) results.arrays[0].values[draw] = -9e6;
-  CHECK(
-      decision_text(results).starts_with("No path is worth more than staying put; Laggard comes "
-                                         "closest, with median NPV -2 M EUR, chance"));
+  CHECK(decision_text(summarise(results))
+            .starts_with("No path is worth more than staying put; Laggard comes "
+                         "closest, with median NPV -2 M EUR, chance"));
 }
 
 TEST_CASE("decision: a path like staying put is worth nothing, and nothing is invented") {
   ResultSet results = only_first_two(three_paths());
   std::fill(results.arrays[0].values.begin(), results.arrays[0].values.end(), 0.0);
-  CHECK(
-      decision_text(results).starts_with("Ouvert à tous is worth no more than staying put: median "
-                                         "NPV 0.0 EUR, chance of a loss 0 %,"));
+  CHECK(decision_text(summarise(results))
+            .starts_with("Ouvert à tous is worth no more than staying put: median "
+                         "NPV 0.0 EUR, chance of a loss 0 %,"));
 }
 
 TEST_CASE("decision: one path alone is not called the best") {
-  CHECK(decision_text(only_first_two(three_paths()))
+  CHECK(decision_text(summarise(only_first_two(three_paths())))
             .starts_with("Ouvert à tous is worth more than staying put: median NPV 2 M EUR, "));
 }
 
 TEST_CASE("decision: results without paths or without figures still make a table of dashes") {
   ResultSet results = three_paths();
   results.arrays.clear();
-  const std::string text = decision_text(results);
+  const std::string text = decision_text(summarise(results));
   CHECK(text.starts_with("There is no path here whose worth against staying put could be told.\n"));
   CHECK(text.find("nan") == std::string::npos);
   results.path_ids = {"stay"};
   results.path_names.clear();
-  CHECK(decision_text(results).find("stay (reference)") != std::string::npos);
+  CHECK(decision_text(summarise(results)).find("stay (reference)") != std::string::npos);
 }
 
 TEST_CASE("decision: JSON keeps its form, with null for what is undefined") {
   ResultSet results = only_first_two(three_paths());
   results.path_names[1] = "Ouvert \"à tous\"";
-  const std::string json = decision_json(results);
+  const std::string json = decision_json(summarise(results));
   CAPTURE(json);
   CHECK(json.starts_with(kJsonBeginning));
   CHECK(json.ends_with("\n    }\n  ]\n}\n"));
@@ -236,5 +237,5 @@ TEST_CASE("decision: JSON keeps its form, with null for what is undefined") {
 }
 
 TEST_CASE("decision: JSON of results without paths names no best one") {
-  CHECK(decision_json(ResultSet()).find("\"best_path\": null,") != std::string::npos);
+  CHECK(decision_json(summarise(ResultSet())).find("\"best_path\": null,") != std::string::npos);
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/results/check.hpp"
@@ -225,6 +226,16 @@ TEST_CASE("a result file: equal results are equal bytes, also two seconds apart"
   const std::string bytes = bytes_of(folder / "first.h5");
   CHECK(bytes.size() > 100'000);
   CHECK(bytes == bytes_of(folder / "second.h5"));
+}
+
+TEST_CASE("a result file: whoever gives the result away gets its memory back, and the same bytes") {
+  const Folder folder;
+  ResultSet results = example_result(20, 2);
+  write(results, folder / "kept.h5");
+  write(std::move(results), folder / "given.h5");
+  CHECK(bytes_of(folder / "kept.h5") == bytes_of(folder / "given.h5"));
+  REQUIRE(!results.arrays.empty());  // NOLINT(bugprone-use-after-move)
+  for (const NamedArray& array : results.arrays) CHECK(array.values.capacity() == 0);
 }
 
 TEST_CASE("a result file: writing over an older result replaces it and leaves nothing else") {

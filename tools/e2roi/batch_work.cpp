@@ -30,9 +30,8 @@ constexpr double kShareOfMemory = 0.5;
 constexpr auto kIndexEvery = std::chrono::seconds(10);
 constexpr int kIndexShare = 50;  ///< a 50th of the time at most goes into writing it
 
-BatchRow row_of(const core::ResultSet& results, const std::string& digest) {
+BatchRow row_of(analysis::Summary summary, const std::string& digest) {
   BatchRow row;
-  analysis::Summary summary = analysis::summarise(results);
   row.digest = digest;
   row.draws = summary.draws;
   row.paths = std::move(summary.paths);
@@ -102,7 +101,8 @@ bool BatchWork::take_if_done(std::size_t run, const scenario::Scenario& scenario
     };
     const std::optional<core::ResultSet> results = results::read_if(file, is_same);
     if (!results || !describes_its_draws(*results, scenario)) return false;
-    note(run, row_of(*results, results::value_of(results->provenance, "digest")));
+    note(run,
+         row_of(analysis::summarise(*results), results::value_of(results->provenance, "digest")));
     remove_checkpoints(file, wanted);
     return true;
   } catch (const core::FileError&) {
@@ -166,8 +166,8 @@ void BatchWork::simulate_run(const Task& task, int threads) {
   };
   run::refuse_if_too_large(scenario, threads);
   check_target(*simulation.out, static_cast<std::uint64_t>(task.file_bytes));
-  const Simulated made = simulate(simulation);
-  note(task.run, row_of(made.results, made.digest));
+  Simulated made = simulate(simulation);
+  note(task.run, row_of(std::move(made.summary), made.digest));
   const std::lock_guard lock(mutex_);
   draws_done_ += task.draws;
   show(task.draws - shown);

@@ -86,8 +86,8 @@ std::string without_controls(const std::string& text) {
 /// The decision table; of a file without draws the report of the study that made it.
 std::string answer(const ResultSet& results) {
   if (results.draws > 0)
-    return analysis::decision_text(results) +
-           analysis::comparison_text(results, analysis::comparison_of(results));
+    return analysis::decision_text(analysis::summarise(results)) +
+           analysis::comparison_text(analysis::comparison_of(results), results.draws);
   for (const auto& [key, value] : results.provenance)
     if (key == kReportEntry) return without_controls(value);
   return "This file holds tables of a study and no draws, so there is no decision table.\n";
@@ -104,7 +104,7 @@ std::string info_json(const ResultSet& held, const ResultSet& results) {
         (entries.empty() ? "" : ",") + core::json_string(key) + ":" + core::json_string(value);
   std::string decision = "null";
   if (held.draws > 0) {
-    decision = result_json(results, analysis::comparison_of(results), std::nullopt);
+    decision = decision_json(analysis::summarise(results), analysis::comparison_of(results));
     decision.pop_back();  // its newline
   }
   return "{\"format\":\"e2roi-info-1\",\"name\":" + core::json_string(results.title) +

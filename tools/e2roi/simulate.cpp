@@ -1,6 +1,5 @@
 #include "tools/e2roi/simulate.hpp"
 
-#include "engine/analysis/summary.hpp"
 #include "engine/results/file.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/output.hpp"
@@ -74,26 +73,27 @@ Simulated simulate(const Simulation& simulation) {
 Simulated finish(core::ResultSet results, Entries run, const std::optional<fs::path>& file,
                  const std::atomic<bool>* stop) {
   Simulated done;
-  done.results = std::move(results);
-  done.comparison = analysis::comparison_of(done.results);
-  if (done.comparison)
-    analysis::add_report(done.results,
-                         analysis::comparison_report(*done.comparison, done.results.title));
-  done.digest = add_provenance(done.results, std::move(run));
-  done.file = file.value_or(default_file(done.results.title, done.digest));
+  done.summary = analysis::summarise(results);
+  done.comparison = analysis::comparison_of(results);
+  if (done.comparison) {
+    analysis::add_report(results, analysis::comparison_report(*done.comparison, results.title));
+    for (analysis::ComparedPath& path : done.comparison->input) path.npv = path.net_promoters = {};
+  }
+  done.digest = add_provenance(results, std::move(run));
+  done.file = file.value_or(default_file(results.title, done.digest));
   check_target(done.file, 0);
   if (stop != nullptr && *stop) throw run::Stopped();
-  results::write(done.results, done.file);
+  results::write(std::move(results), done.file);
   return done;
 }
 
-std::string result_json(const core::ResultSet& results,
-                        const std::optional<analysis::Comparison>& comparison,
-                        const std::optional<analysis::Report>& until) {
+std::string decision_json(const analysis::Summary& summary,
+                          const std::optional<analysis::Comparison>& comparison,
+                          const std::optional<analysis::Report>& until) {
   std::string until_json = until ? analysis::report_json(*until) : "";
   if (until) until_json.pop_back();  // its newline
   return analysis::decision_json(
-      results,
+      summary,
       comparison ? analysis::comparison_sentences(*comparison) : std::vector<std::string>(),
       until_json);
 }
@@ -102,13 +102,13 @@ void print_result(const Simulated& made, const std::optional<analysis::Report>& 
                   const Arguments& arguments) {
   const bool is_quiet = arguments.has("quiet");
   if (arguments.has("json")) {
-    print(result_json(made.results, made.comparison, until));
+    print(decision_json(made.summary, made.comparison, until));
     if (!is_quiet && until) say("e2roi: " + until->sentences.front() + "\n");
     if (!is_quiet) say("e2roi: wrote " + made.file.string() + ", digest " + made.digest + "\n");
     return;
   }
-  print(made.results.title + "\n\n" + analysis::decision_text(made.results) +
-        analysis::comparison_text(made.results, made.comparison) +
+  print(made.summary.title + "\n\n" + analysis::decision_text(made.summary) +
+        analysis::comparison_text(made.comparison, made.summary.draws) +
         (until ? "\n" + analysis::report_text(*until) : "") + "\nDigest  " + made.digest +
         "\nResult  " + made.file.string() + "\n");
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/analysis/comparison.hpp"
+#include "engine/analysis/summary.hpp"
 #include "engine/core/result_set.hpp"
 #include "engine/run/run.hpp"
 #include "engine/scenario/scenario.hpp"
@@ -37,11 +38,11 @@ struct Simulation {
   std::vector<analysis::Report> reports = {};
 };
 
-/// A run that is done and written.
+/// A run that is done and written. Its draws are in the file only.
 struct Simulated {
-  core::ResultSet results;
+  analysis::Summary summary;
+  std::optional<analysis::Comparison> comparison;  ///< without the draws of its input
   std::string digest;
-  std::optional<analysis::Comparison> comparison;
   std::filesystem::path file;
 };
 
@@ -79,8 +80,8 @@ void print_result(const Simulated& made, const std::optional<analysis::Report>& 
                   const Arguments& arguments);
 
 /// The decision table as JSON, with the sentences of the comparison.
-std::string result_json(const core::ResultSet& results,
-                        const std::optional<analysis::Comparison>& comparison,
-                        const std::optional<analysis::Report>& until);
+std::string decision_json(const analysis::Summary& summary,
+                          const std::optional<analysis::Comparison>& comparison,
+                          const std::optional<analysis::Report>& until = std::nullopt);
 
 }  // namespace e2roi::program

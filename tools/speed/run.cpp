@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "engine/analysis/summary.hpp"
 #include "engine/model/block.hpp"
@@ -31,8 +32,8 @@ std::string whole_run(const Options& options, const std::filesystem::path& file)
   core::ResultSet results = run_on(scenario_of(options, options.draws), 1);
   const std::string digest = results::digest(results);
   results.provenance.emplace_back("digest", digest);
-  analysis::decision_text(results);
-  results::write(results, file);
+  analysis::decision_text(analysis::summarise(results));
+  results::write(std::move(results), file);
   return digest;
 }
 
