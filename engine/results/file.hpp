@@ -28,7 +28,7 @@ std::string digest(const core::ResultSet& results);
 void write(const core::ResultSet& results, const std::filesystem::path& file);
 
 /// The same for the last who needs `results`: each array is emptied, and its memory given back, as
-/// soon as it is in the file, whose pages take its place (README.md, Memory).
+/// soon as it is in the file, whose pages take its place (engine/README.md, Memory).
 void write(core::ResultSet&& results, const std::filesystem::path& file);
 
 /// Throws the core::FileError that write() would throw for `file`, as far as it can be known
