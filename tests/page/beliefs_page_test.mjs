@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {faultsOf, finish, launch, open, test, workbench} from './browser.mjs';
+import {faultsOf, finish, hashOf, launch, open, test, workbench} from './browser.mjs';
 
 const {folder, e2roi, bank, workshop, modules} = workbench();
 const browser = await launch(modules);
@@ -41,10 +41,6 @@ async function believe(page, key, ...prior) {
   }
   return box;
 }
-const hashOf = async (page) => {
-  await page.waitForTimeout(400);  // the link waits until nothing changes
-  return page.evaluate(() => location.hash);
-};
 const inLink = (hash) => JSON.parse(Buffer.from(hash.slice(3), 'base64url').toString());
 const linkTo = (held) => '#w=' + Buffer.from(JSON.stringify(held)).toString('base64url');
 

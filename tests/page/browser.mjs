@@ -78,6 +78,9 @@ export function workbench() {
   return {program, project, modules, folder, e2roi, bank, workshop};
 }
 
+/** What the link of a workshop holds: the page writes it 300 ms after the last change, by a timer that ends before this later one. */
+export const hashOf = (page) => page.evaluate(() => new Promise((done) => setTimeout(() => done(location.hash), 400)));
+
 /** The serious faults that axe finds in a page, a line each. */
 export async function faultsOf(page, modules) {
   use(modules, 'axe-core');

@@ -18,6 +18,8 @@ const results = async (options = {}) => {
 const whole = (page) => page.waitForSelector('.ws_report:enabled', {timeout: 60_000});
 const text = (page, selector) => page.locator(selector).innerText();
 const numbers = async (page, chart) => {
+  await page.locator(`#${chart} .picture`).scrollIntoViewIfNeeded();
+  await page.locator(`#${chart} .picture svg`).waitFor();  // drawn where it is seen; the button stands below
   await page.locator(`#${chart} .numbers`).click();
   return text(page, `#${chart} table`);
 };

@@ -1,7 +1,7 @@
 // The page of `e2roi workshop`, driven in a browser.   node workshop_test.mjs PROGRAM PROJECT MODULES
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
-import {faultsOf, finish, launch, open, test, workbench} from './browser.mjs';
+import {faultsOf, finish, hashOf, launch, open, test, workbench} from './browser.mjs';
 
 const {folder, project, e2roi, bank, workshop, modules} = workbench();
 
@@ -43,10 +43,10 @@ const choose = (page, name) => page.locator('.tabs').getByRole('button', {name})
 
 await test('a link of the bar brings its part under the bar, though pictures above it were never drawn', async () => {
   const page = await opened();
-  await page.locator('nav a[href="#part_inputs"]').waitFor();  // the last that comes into the bar
   for (const part of ['value', 'market']) {
     await page.locator(`nav a[href="#part_${part}"]`).click();
     await page.waitForSelector(`#part_${part} .picture svg`);
+    await page.locator('nav a[href="#part_inputs"]').waitFor();  // the last that comes has had its place
     const [bar, section] = await page.evaluate((id) => ['nav', id].map((each) => document.querySelector(each).getBoundingClientRect()), `#part_${part}`);
     assert.ok(Math.abs(section.top - bar.bottom) < 10, `${part}: ${section.top}, below ${bar.bottom}`);
   }
@@ -145,8 +145,7 @@ await test('the link holds the state: another page opened with it shows the same
   await slide(page, 'Commitment of leaders', 35);
   await settled(page);
   const changed = await table(page);
-  await page.waitForFunction(() => location.hash.startsWith('#w='));
-  const hash = await page.evaluate(() => location.hash);
+  const hash = await hashOf(page);
   await page.context().close();
   const other = await opened({query: hash});
   await settled(other);
@@ -293,8 +292,8 @@ await test('two people predict, and the page scores them against the numbers of 
   await pictured(page);
   assert.equal(await person(page, 'Ann'), ann);
   assert.match(await page.locator('#part_predicted').innerText(), /as they were when you predicted/);
-  await page.waitForFunction(() => location.hash.startsWith('#w='));
-  const held = await page.evaluate(() => atob(location.hash.slice(3).replaceAll('-', '+').replaceAll('_', '/')));
+  const held = Buffer.from((await hashOf(page)).slice(3), 'base64url').toString();
+  assert.match(held, /"paths":/);
   assert.doesNotMatch(held, /Ann|chance|predict/);
   await page.locator('.pr_away').click();
   assert.equal(await page.locator('#part_predicted').count(), 0);

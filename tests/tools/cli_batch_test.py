@@ -323,7 +323,7 @@ class Resume(Batches):
         self.assertFalse((self.folder / "o/batch.lock").exists())
 
     def test_a_comment_more_costs_no_checkpoint_and_a_changed_scenario_leaves_none(self):
-        command = ("batch", "bank", "--draws=30000", "--months=6", "--set=run.fans=false",
+        command = ("batch", "bank", "--draws=120000", "--months=6", "--set=run.fans=false",
                    "--checkpoint=2048", "--threads=1", "--quiet")
         kept = lambda: sorted(self.folder.glob("o/*.parts/*.shard"))
 

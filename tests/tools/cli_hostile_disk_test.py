@@ -143,7 +143,7 @@ class Full(Disks):
         return out, said
 
     def test_a_disk_that_fills_up_during_a_run(self):
-        words = ("run", SCENARIO, "--draws=20k", "--set=run.months=12", "--out=d/r.h5")
+        words = ("run", SCENARIO, "--draws=20k", "--out=d/r.h5")
         child = self.at_work(*words, "--threads=1")
         child.stderr.readline()  # the first tenth is done
         self.halt(child)

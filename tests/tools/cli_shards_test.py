@@ -244,10 +244,14 @@ class Shards(cli.CommandLine):
 
 
 class Checkpoints(cli.CommandLine):
-    RUN = ("run", str(SCENARIO), "--draws=4000", "--months=24", "--threads=1", "--checkpoint=512")
-
     def setUp(self):
         super().setUp()
+        # So long that it is still at work when it is signalled, though the test stood still a while.
+        self.use_draws(24000)
+
+    def use_draws(self, draws):
+        self.RUN = ("run", str(SCENARIO), f"--draws={draws}", "--months=24", "--threads=1",
+                    "--checkpoint=512")
         self.e2roi(*self.RUN[:-1], "--checkpoint=0", "--out=one.h5", "--quiet")
         self.bytes = (self.folder / "one.h5").read_bytes()
         (self.folder / "one.h5").unlink()
@@ -274,6 +278,7 @@ class Checkpoints(cli.CommandLine):
 
     def test_a_kill_at_any_moment_loses_at_most_a_stretch_and_ends_the_same(self):
         chance = random.Random(20130630)
+        self.use_draws(4000)
         begun = time.monotonic()
         self.finish()
         whole = time.monotonic() - begun
@@ -297,7 +302,7 @@ class Checkpoints(cli.CommandLine):
         kept = len(self.stretches())
         self.assertGreaterEqual(kept, 3)
         out, _ = self.e2roi("info", next(n for n in self.stretches() if "draws-512-1023" in n))
-        self.assertIn("Stretch   draws 512 to 1,023, 512 of the run's 4,000\n", out)
+        self.assertIn("Stretch   draws 512 to 1,023, 512 of the run's 24,000\n", out)
         self.assertIn("it is a checkpoint: the run goes on from it", out)
         broken = self.folder / self.stretches()[0]
         damaged = bytearray(broken.read_bytes())
@@ -320,7 +325,7 @@ class Checkpoints(cli.CommandLine):
             out, err = child.communicate()
             self.assertEqual((child.returncode, out), (code, ""))
             last = err.splitlines()[-1]
-            self.assertRegex(last, rf"^e2roi: stopped by {word}: of 'Workshop bank' [\d,]+ of 4,000 "
+            self.assertRegex(last, rf"^e2roi: stopped by {word}: of 'Workshop bank' [\d,]+ of 24,000 "
                                    r"draws are kept in r\.h5-[0-9a-f]{8}\.parts; go on with e2roi run ")
             command = shlex.split(last.split("; go on with ")[1])
             told, _ = self.e2roi("info", self.stretches()[0])
@@ -352,7 +357,7 @@ class Checkpoints(cli.CommandLine):
             self.assertEqual(child.returncode, code)
             self.assertNotIn("s-002-of-002.shard", self.files())
             kept = len(self.stretches())
-        self.assertRegex(said.splitlines()[-1], r"of 'Workshop bank' [\d,]+ of 1,952 draws are kept "
+        self.assertRegex(said.splitlines()[-1], r"of 'Workshop bank' [\d,]+ of 11,968 draws are kept "
                          r"in s-002-of-002\.shard-[0-9a-f]{8}\.parts; go on with e2roi run ")
         self.e2roi(*shlex.split(said.split("; go on with e2roi ")[1]), "--quiet")
         self.e2roi(*self.RUN, "--out=s", "--shard=1/2", "--quiet")

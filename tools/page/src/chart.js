@@ -49,7 +49,10 @@ export function Chart({chart, c}) {
     };
   });
 
-  const alone = () => standalone(shown.current, {title, subtitle, source: c.source});
+  const alone = () => {
+    if (!shown.current) draw(Math.floor(frame.current.clientWidth));  // asked for before it was seen
+    return standalone(shown.current, {title, subtitle, source: c.source});
+  };
   const file = `${c.fileName}-${chart.id}`;
   const named = `${chart.id}-title`;
   const button = (label, act, more = {}) => html`

@@ -104,9 +104,11 @@ export function Page({data, results, children, behind, ahead = [], language}) {
       known.map(([part, charts]) => html`<section id=${part} key=${part}><h2>${c.t(part)}</h2>
         ${charts.map((chart) => html`<${Chart} key=${chart.id} chart=${chart} c=${c} />`)}</section>`), html`<${Made} c=${c} />`];
   }, [c]);
-  const parts = [...ahead, 'part_decision', ...(behind ? ['part_beliefs'] : []), ...shown.map(([part]) => part), 'part_made'];
+  // What a live page works out last has its place in the bar from the beginning: a bar that grew would cover what is read.
+  const there = shown.map(([part]) => part), coming = c.isLive ? SECTIONS.map(([part]) => part) : there;
+  const parts = [...ahead, 'part_decision', ...(behind ? ['part_beliefs'] : []), ...coming, 'part_made'];
   return html`<${Head} c=${c} setLang=${setLang} />
-    <nav ref=${nav} aria-label=${c.t('contents')}>${parts.map((part) => html`<a href=${`#${part}`} onClick=${(event) => c.isLive && goTo(event, part)}>${c.t(part)}</a>`)}</nav>
+    <nav ref=${nav} aria-label=${c.t('contents')}>${parts.map((part) => (coming.includes(part) && !there.includes(part) ? html`<span key=${part}>${c.t(part)}</span>` : html`<a key=${part} href=${`#${part}`} onClick=${(event) => c.isLive && goTo(event, part)}>${c.t(part)}</a>`))}</nav>
     <main class=${c.isLive ? 'workshop' : ''}>
       ${typeof children === 'function' ? children(c) : children}
       ${decision}
