@@ -211,6 +211,7 @@ core::ExitCode merge_shards(const Arguments& arguments) {
   refuse_contradiction(all.front(), scenario);
   run::Options options;
   options.threads = threads_of(arguments);
+  options.stop = &stop_requested();
   options.first_draw = number_of(all.front().header, "first_draw", all.front().file);
   const std::vector<Given> given = in_order(all, options.first_draw, scenario.run.draws);
 
@@ -229,7 +230,7 @@ core::ExitCode merge_shards(const Arguments& arguments) {
   Shards shards(given);
   try {
     print_result(finish(run::run(scenario, options, stretches, shards),
-                        run_of(given.front().header), out, &stop_requested()),
+                        run_of(given.front().header), options, out),
                  std::nullopt, arguments);
   } catch (const run::Stopped&) {
     throw core::Error(signal_exit_code(), signal_text() + ": nothing was written.");

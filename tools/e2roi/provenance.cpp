@@ -82,21 +82,19 @@ Entries provenance_of(const scenario::Scenario& scenario, std::uint64_t first_dr
   };
 }
 
-std::string add_provenance(core::ResultSet& results, Entries entries) {
+void add_provenance(core::ResultSet& results, Entries entries, const std::string& digest) {
   entries.insert(entries.end(), std::make_move_iterator(results.provenance.begin()),
                  std::make_move_iterator(results.provenance.end()));
-  std::string digest = results::digest(results);
   entries.emplace_back("digest", digest);
   results.provenance = std::move(entries);
-  return digest;
 }
 
-std::string add_provenance(core::ResultSet& results, const scenario::Scenario& scenario,
-                           const std::vector<std::string>& overrides) {
+void add_provenance(core::ResultSet& results, const scenario::Scenario& scenario,
+                    const std::vector<std::string>& overrides) {
   Entries entries = provenance_of(scenario, results.first_draw, overrides);
   for (auto& [key, value] : entries)  // a study keeps none
     if (key == "draws") value = std::to_string(results.draws);
-  return add_provenance(results, std::move(entries));
+  add_provenance(results, std::move(entries), results::digest(results));
 }
 
 }  // namespace e2roi::program

@@ -20,13 +20,12 @@ using Entries = std::vector<std::pair<std::string, std::string>>;
 Entries provenance_of(const scenario::Scenario& scenario, std::uint64_t first_draw,
                       const std::vector<std::string>& overrides);
 
-/// Puts `entries` into `results.provenance`, before what is there, and behind it the digest, which
-/// is also returned.
-std::string add_provenance(core::ResultSet& results, Entries entries);
+/// Puts `entries` into `results.provenance`, before what is there, and behind it the digest.
+void add_provenance(core::ResultSet& results, Entries entries, const std::string& digest);
 
-/// Both at once.
-std::string add_provenance(core::ResultSet& results, const scenario::Scenario& scenario,
-                           const std::vector<std::string>& overrides);
+/// Both at once, for the tables of a study.
+void add_provenance(core::ResultSet& results, const scenario::Scenario& scenario,
+                    const std::vector<std::string>& overrides);
 
 /// `word` as a POSIX shell reads it back.
 std::string quoted(const std::string& word);

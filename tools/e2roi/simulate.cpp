@@ -1,6 +1,9 @@
 #include "tools/e2roi/simulate.hpp"
 
+#include <future>
+
 #include "engine/results/file.hpp"
+#include "engine/run/threads.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/output.hpp"
 #include "tools/e2roi/result_target.hpp"
@@ -34,8 +37,7 @@ Simulated in_stretches(const Simulation& simulation, const std::vector<run::Stre
     core::ResultSet results =
         run::run(simulation.scenario, simulation.options, stretches, checkpoints);
     add_extras(results, simulation);
-    Simulated done =
-        finish(std::move(results), std::move(run), simulation.out, simulation.options.stop);
+    Simulated done = finish(std::move(results), std::move(run), simulation.options, simulation.out);
     checkpoints.clear();
     return done;
   } catch (const run::Stopped&) {
@@ -64,25 +66,31 @@ Simulated simulate(const Simulation& simulation) {
     return finish(
         std::move(results),
         provenance_of(simulation.scenario, simulation.options.first_draw, simulation.overrides),
-        simulation.out, simulation.options.stop);
+        simulation.options, simulation.out);
   } catch (const run::Stopped&) {
     throw StoppedEarly("");
   }
 }
 
-Simulated finish(core::ResultSet results, Entries run, const std::optional<fs::path>& file,
-                 const std::atomic<bool>* stop) {
+Simulated finish(core::ResultSet results, Entries run, const run::Options& options,
+                 const std::optional<fs::path>& file) {
+  const int threads = options.threads > 0 ? options.threads : run::default_threads();
+  const auto beside =
+      std::launch::async | std::launch::deferred;  // deferred if no thread is to be had
+  std::future<std::string> digest = std::async(threads > 1 ? beside : std::launch::deferred,
+                                               [&results] { return results::digest(results); });
   Simulated done;
   done.summary = analysis::summarise(results);
   done.comparison = analysis::comparison_of(results);
+  done.digest = digest.get();  // before there are more arrays
   if (done.comparison) {
     analysis::add_report(results, analysis::comparison_report(*done.comparison, results.title));
     for (analysis::ComparedPath& path : done.comparison->input) path.npv = path.net_promoters = {};
   }
-  done.digest = add_provenance(results, std::move(run));
+  add_provenance(results, std::move(run), done.digest);
   done.file = file.value_or(default_file(results.title, done.digest));
   check_target(done.file, 0);
-  if (stop != nullptr && *stop) throw run::Stopped();
+  if (options.stop != nullptr && *options.stop) throw run::Stopped();
   results::write(std::move(results), done.file);
   return done;
 }

@@ -69,10 +69,12 @@ Simulated simulate(const Simulation& simulation);
 /// Compares the paths of a run that is done, adds `run` (provenance_of) and the digest, and writes
 /// it. The last part of simulate() and of merging shards.
 ///
-/// file  where to; nothing = results/NAME-DIGEST.h5
-/// stop  may be nullptr; if set before anything is written: throws run::Stopped
-Simulated finish(core::ResultSet results, Entries run,
-                 const std::optional<std::filesystem::path>& file, const std::atomic<bool>* stop);
+/// options  of the run: threads, of which this takes two at most; stop, which may be nullptr: if
+/// set
+///          before anything is written: throws run::Stopped
+/// file     where to; nothing = results/NAME-DIGEST.h5
+Simulated finish(core::ResultSet results, Entries run, const run::Options& options,
+                 const std::optional<std::filesystem::path>& file);
 
 /// Prints the decision table, digest and name of the file, or JSON with --json. `until`: what
 /// became of --until, or nothing.
