@@ -75,14 +75,14 @@ Simulated simulate(const Simulation& simulation) {
 Simulated finish(core::ResultSet results, Entries run, const run::Options& options,
                  const std::optional<fs::path>& file) {
   const int threads = options.threads > 0 ? options.threads : run::default_threads();
-  const auto beside =
-      std::launch::async | std::launch::deferred;  // deferred if no thread is to be had
-  std::future<std::string> digest = std::async(threads > 1 ? beside : std::launch::deferred,
-                                               [&results] { return results::digest(results); });
+  // Beside what follows, as long as that leaves the arrays alone.
+  const auto how = threads > 1 ? std::launch::async | std::launch::deferred : std::launch::deferred;
+  std::future<std::string> digest =
+      std::async(how, [&results] { return results::digest(results); });
   Simulated done;
   done.summary = analysis::summarise(results);
   done.comparison = analysis::comparison_of(results);
-  done.digest = digest.get();  // before there are more arrays
+  done.digest = digest.get();
   if (done.comparison) {
     analysis::add_report(results, analysis::comparison_report(*done.comparison, results.title));
     for (analysis::ComparedPath& path : done.comparison->input) path.npv = path.net_promoters = {};

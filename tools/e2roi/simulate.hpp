@@ -69,9 +69,8 @@ Simulated simulate(const Simulation& simulation);
 /// Compares the paths of a run that is done, adds `run` (provenance_of) and the digest, and writes
 /// it. The last part of simulate() and of merging shards.
 ///
-/// options  of the run: threads, of which this takes two at most; stop, which may be nullptr: if
-/// set
-///          before anything is written: throws run::Stopped
+/// options  of the run: of its threads this takes two at most; where its stop is set before
+///          anything is written this throws run::Stopped
 /// file     where to; nothing = results/NAME-DIGEST.h5
 Simulated finish(core::ResultSet results, Entries run, const run::Options& options,
                  const std::optional<std::filesystem::path>& file);
