@@ -21,14 +21,15 @@ const row = (page, name) => page.locator('#beliefs tbody tr', {has: page.locator
 const lead = (page) => page.locator('#beliefs-medians-title').innerText();
 const causes = (page) => page.locator('.causes').innerText();
 
+// Buttons of the pane are pressed by the keyboard: results come in above them, and what a mouse aims at may move.
 async function leader(page, name) {
-  await page.locator('.bl_add').click();
+  await page.locator('.bl_add').press('Enter');
   await page.locator('#belief-name').fill(name);
 }
 /** Opens an input of the chosen leader by the search, and gives its box. */
 async function input(page, key) {
   await page.locator('#belief-search').fill(key.split('.')[1].replaceAll('_', ' '));
-  await page.locator('.bl_search li button').first().click();
+  await page.locator('.bl_search li button').first().press('Enter');
   const box = page.locator(`#belief-${key.replace('.', '-')}`);
   await box.locator('input[type=range]').first().waitFor();
   return box;
@@ -85,7 +86,7 @@ await test('a prior moved by keys, slider and field changes the table; one that 
     await page.keyboard.press('Enter');
     assert.match(await fault(), sentence);
   }
-  await box.locator('.bl_back').click();
+  await box.locator('.bl_back').press('Enter');
   assert.deepEqual(await texts(), [low, middle, high]);
   await known(page);
   assert.equal(await row(page, 'Ann'), before);
@@ -184,7 +185,7 @@ await test('of leaders who are opposed the sentence names whose belief, and whic
   await page.locator('#beliefs-medians svg').waitFor();
 
   // Link: another page shows the same, under the same leader, in either language.
-  await page.locator('#part_beliefs').getByRole('button', {name: 'Ben', exact: true}).click();
+  await page.locator('#part_beliefs').getByRole('button', {name: 'Ben', exact: true}).press('Enter');
   await known(page);
   const [table, said, hash] = [await page.locator('#beliefs').innerText(), await causes(page), await hashOf(page)];
   const other = await opened({query: hash});
@@ -207,7 +208,7 @@ await test('of leaders who are opposed the sentence names whose belief, and whic
   await third.context().close();
 
   // Removing and undoing.
-  await page.locator('.bl_remove').click();
+  await page.locator('.bl_remove').press('Enter');
   await known(page);
   assert.equal(await page.locator('#beliefs tbody tr').count(), 4);
   assert.doesNotMatch(await causes(page), /Ben/);
@@ -216,7 +217,7 @@ await test('of leaders who are opposed the sentence names whose belief, and whic
   assert.equal(await page.locator('#beliefs').innerText(), table);
   assert.equal(await causes(page), said);
   // Where only one input is left that was changed, nothing need be told apart.
-  await (await input(page, 'finance.replacement_wages')).getByRole('button', {name: 'As in the scenario'}).click();
+  await (await input(page, 'finance.replacement_wages')).getByRole('button', {name: 'As in the scenario'}).press('Enter');
   await known(page);
   assert.match((await causes(page)).split(/\n+/)[0], /^It is Ben’s handle hours \(0\.45\shour instead of 0\.2\shour\) that changes the ranking: it is all that Ben changed, and puts Social brand [\d.]+\sM€\s±\s\d+\sk€ above Social business\.$/);
 
