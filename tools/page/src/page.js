@@ -1,6 +1,6 @@
 // The order of the sections. `results` may come from a file or from a live engine.
 import {html} from 'htm/preact';
-import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
+import {useEffect, useLayoutEffect, useMemo, useRef, useState} from 'preact/hooks';
 import {Chart} from './chart.js';
 import {exceedance} from './charts/exceedance.js';
 import {fanChart} from './charts/fans.js';
@@ -93,8 +93,9 @@ export function Page({data, results, children, behind, ahead = [], language}) {
   }, [lang]);
   // What stays below the list of parts has to know how many lines that takes.
   const nav = useRef(null);
-  useEffect(() => {
-    const watch = new ResizeObserver(() => document.documentElement.style.setProperty('--nav', `${nav.current.offsetHeight}px`));
+  useLayoutEffect(() => {
+    const tell = () => document.documentElement.style.setProperty('--nav', `${nav.current.offsetHeight}px`), watch = new ResizeObserver(tell);
+    tell();  // before anybody can follow a link of it
     watch.observe(nav.current);
     return () => watch.disconnect();
   }, []);
