@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {faultsOf, finish, hashOf, launch, open, test, workbench} from './browser.mjs';
+import {faultsOf, finish, hashOf, launch, linkTo, open, test, textIn, workbench} from './browser.mjs';
 
 const {folder, e2roi, bank, workshop, modules} = workbench();
 const browser = await launch(modules);
@@ -42,8 +42,6 @@ async function believe(page, key, ...prior) {
   }
   return box;
 }
-const inLink = (hash) => JSON.parse(Buffer.from(hash.slice(3), 'base64url').toString());
-const linkTo = (held) => '#w=' + Buffer.from(JSON.stringify(held)).toString('base64url');
 
 await test('a prior moved by keys, slider and field changes the table; one that cannot be is refused in one sentence', async () => {
   const page = await opened();
@@ -200,7 +198,7 @@ await test('of leaders who are opposed the sentence names whose belief, and whic
   await other.context().close();
 
   // A link whose beliefs cannot be is said to be damaged.
-  const held = inLink(hash);
+  const held = JSON.parse(textIn(hash));
   held.beliefs[0].priors['loyalty.delight_up'] = [3, 2, 1];
   const third = await opened({query: linkTo(held)});
   assert.match(await third.locator('.panel').innerText(), /The link is damaged/);
@@ -265,7 +263,7 @@ await test('what is saved under a belief runs to the numbers of the page, and of
 await test('axe finds no serious fault and nothing runs over the edge, in either language, on a projector and a phone', async () => {
   const first = await opened();
   await leader(first, 'Ann');
-  const held = inLink(await hashOf(first)), ann = held.beliefs[0];
+  const held = JSON.parse(textIn(await hashOf(first))), ann = held.beliefs[0];
   await first.context().close();
   const long = {slot: 3, name: 'A name of forty letters, without a space,', priors: {'finance.contact_hour_cost': [55, 63, 72], 'finance.cost_overrun': [0.9, 1.6, 2.7]}};
   const ben = {slot: 2, name: 'Ben', priors: {'response.handle_hours': [0.35, 0.45, 0.6]}};

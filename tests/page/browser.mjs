@@ -78,7 +78,10 @@ export function workbench() {
   return {program, project, modules, folder, e2roi, bank, workshop};
 }
 
-/** What the link of a workshop holds: the page writes it 300 ms after the last change, by a timer that ends before this later one. */
+/** A state of a workshop as the hash of its link, and the text in such a hash. */
+export const linkTo = (state) => '#w=' + Buffer.from(JSON.stringify(state)).toString('base64url');
+export const textIn = (hash) => Buffer.from(hash.slice(3), 'base64url').toString();
+/** The hash of an open workshop: it writes it 300 ms after the last change, by a timer that ends before this later one. */
 export const hashOf = (page) => page.evaluate(() => new Promise((done) => setTimeout(() => done(location.hash), 400)));
 
 /** The serious faults that axe finds in a page, a line each. */

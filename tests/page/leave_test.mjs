@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {finish, launch, open, test, workbench} from './browser.mjs';
+import {finish, launch, linkTo, open, test, workbench} from './browser.mjs';
 
 const {folder, e2roi, workshop, modules} = workbench();
 
@@ -144,7 +144,6 @@ await test('a browser without workers at all simulates in the page, to the same 
   await other.context().close();
 });
 
-const hashOf = (state) => '#w=' + Buffer.from(JSON.stringify(state)).toString('base64url');
 const path = (id, more = {}) => ({id, name: id, commitment: 0.5, openness: [[0, 0], [6, 0.5]], slot: 1, ...more});
 
 await test('a link that asks for what cannot be is refused with one sentence, in both languages, and the scenario stands', async () => {
@@ -161,7 +160,7 @@ await test('a link that asks for what cannot be is refused with one sentence, in
     // Only the engine knows that this cannot be.
     [{paths: [path('a')], inputs: {'finance.margin': 'triangular(9, 5, 12)'}}, /The link is damaged.*low <= likely <= high/, /De link is beschadigd.*low <= likely <= high/],
   ]) {
-    const page = await results({query: hashOf(state), width: 1280});
+    const page = await results({query: linkTo(state), width: 1280});
     for (const [lang, sentence] of [['English', english], ['Nederlands', dutch]]) {
       await page.getByRole('button', {name: lang}).click();
       assert.match(await text(page, '.panel'), sentence);

@@ -1,7 +1,7 @@
 // The page of `e2roi workshop`, driven in a browser.   node workshop_test.mjs PROGRAM PROJECT MODULES
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
-import {faultsOf, finish, hashOf, launch, open, test, workbench} from './browser.mjs';
+import {faultsOf, finish, hashOf, launch, open, test, textIn, workbench} from './browser.mjs';
 
 const {folder, project, e2roi, bank, workshop, modules} = workbench();
 
@@ -50,6 +50,15 @@ await test('a link of the bar brings its part under the bar, though pictures abo
     const [bar, section] = await page.evaluate((id) => ['nav', id].map((each) => document.querySelector(each).getBoundingClientRect()), `#part_${part}`);
     assert.ok(Math.abs(section.top - bar.bottom) < 10, `${part}: ${section.top}, below ${bar.bottom}`);
   }
+  await page.context().close();
+});
+
+await test('a picture is saved that nobody has seen yet', async () => {
+  const page = await opened(), button = page.locator('#journey').getByRole('button', {name: 'Save as SVG'});
+  assert.equal(await page.locator('#journey .picture svg').count(), 0);
+  const [download] = await Promise.all([page.waitForEvent('download'), button.dispatchEvent('click')]);  // a mouse would go there first
+  assert.match(download.suggestedFilename(), /-journey\.svg$/);
+  assert.deepEqual(page.wrong, []);
   await page.context().close();
 });
 
@@ -292,7 +301,7 @@ await test('two people predict, and the page scores them against the numbers of 
   await pictured(page);
   assert.equal(await person(page, 'Ann'), ann);
   assert.match(await page.locator('#part_predicted').innerText(), /as they were when you predicted/);
-  const held = Buffer.from((await hashOf(page)).slice(3), 'base64url').toString();
+  const held = textIn(await hashOf(page));
   assert.match(held, /"paths":/);
   assert.doesNotMatch(held, /Ann|chance|predict/);
   await page.locator('.pr_away').click();

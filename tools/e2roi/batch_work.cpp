@@ -13,7 +13,6 @@
 #include "engine/run/jobs.hpp"
 #include "engine/run/plan.hpp"
 #include "engine/run/tables.hpp"
-#include "engine/run/threads.hpp"
 #include "engine/scenario/read.hpp"
 #include "tools/e2roi/result_target.hpp"
 #include "tools/e2roi/signals.hpp"
@@ -58,7 +57,6 @@ double seconds_between(Clock::time_point from, Clock::time_point to) {
 BatchWork::BatchWork(const BatchPlan& plan, const BatchSettings& settings)
     : plan_(plan),
       settings_(settings),
-      threads_(settings.threads > 0 ? settings.threads : run::default_threads()),
       index_(plan, settings.folder),
       display_(ProgressDisplay::suitable(settings.quiet)),
       began_(Clock::now()),
@@ -136,7 +134,7 @@ void BatchWork::look_at_all() {
   jobs.count = plan_.runs.size();
   jobs.bytes = [](std::size_t) { return 0.0; };
   jobs.act = [this](std::size_t run) { look_at(run); };
-  run::do_jobs(threads_, 0, jobs);
+  run::do_jobs(settings_.threads, 0, jobs);
   std::sort(tasks_.begin(), tasks_.end(),
             [](const Task& a, const Task& b) { return a.run < b.run; });
 }
@@ -214,16 +212,16 @@ void BatchWork::carry_out() {
   const auto large = std::stable_partition(tasks_.begin(), tasks_.end(), is_small);
   auto small = static_cast<std::size_t>(large - tasks_.begin());
   // Fewer than threads: each is faster on all of them.
-  if (small < static_cast<std::size_t>(threads_)) small = 0;
+  if (small < static_cast<std::size_t>(settings_.threads)) small = 0;
 
   run::Jobs jobs;
   jobs.count = small;
   jobs.bytes = [this](std::size_t i) { return tasks_[i].bytes; };
   jobs.act = [this](std::size_t i) { act(tasks_[i], 1); };
   if (small > 0)
-    run::do_jobs(threads_, kShareOfMemory * run::need(read(tasks_[0].run), 1).available_bytes,
-                 jobs);
-  for (std::size_t i = small; i < tasks_.size(); ++i) act(tasks_[i], threads_);
+    run::do_jobs(settings_.threads,
+                 kShareOfMemory * run::need(read(tasks_[0].run), 1).available_bytes, jobs);
+  for (std::size_t i = small; i < tasks_.size(); ++i) act(tasks_[i], settings_.threads);
   check_folder();
   index_.write();
   remove_outdated_checkpoints(settings_.folder, [this](const std::string& file) {

@@ -20,7 +20,7 @@ inline constexpr std::uint64_t kSmallDraws = 50 * 256;
 struct BatchSettings {
   std::filesystem::path folder;
   const results::FileLock& lock;  ///< of the folder
-  int threads = 0;
+  int threads = 1;                ///< of all runs together
   bool allow_outside = false;
   std::uint64_t checkpoint = kCheckpointDraws;  ///< draws between those of a run
   bool force = false;                           ///< does all anew
@@ -68,7 +68,6 @@ class BatchWork {
 
   const BatchPlan& plan_;
   const BatchSettings settings_;
-  const int threads_;
   BatchIndex index_;
   std::vector<Task> tasks_;
   std::size_t found_ = 0;

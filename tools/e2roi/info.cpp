@@ -104,7 +104,7 @@ std::string info_json(const ResultSet& held, const ResultSet& results) {
         (entries.empty() ? "" : ",") + core::json_string(key) + ":" + core::json_string(value);
   std::string decision = "null";
   if (held.draws > 0) {
-    decision = decision_json(analysis::summarise(results), analysis::comparison_of(results));
+    decision = result_json(analysis::summarise(results), analysis::comparison_of(results));
     decision.pop_back();  // its newline
   }
   return "{\"format\":\"e2roi-info-1\",\"name\":" + core::json_string(results.title) +

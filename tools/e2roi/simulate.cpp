@@ -3,7 +3,6 @@
 #include <future>
 
 #include "engine/results/file.hpp"
-#include "engine/run/threads.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/output.hpp"
 #include "tools/e2roi/result_target.hpp"
@@ -74,9 +73,9 @@ Simulated simulate(const Simulation& simulation) {
 
 Simulated finish(core::ResultSet results, Entries run, const run::Options& options,
                  const std::optional<fs::path>& file) {
-  const int threads = options.threads > 0 ? options.threads : run::default_threads();
   // Beside what follows, as long as that leaves the arrays alone.
-  const auto how = threads > 1 ? std::launch::async | std::launch::deferred : std::launch::deferred;
+  const auto beside = std::launch::async | std::launch::deferred;
+  const auto how = options.threads == 1 ? std::launch::deferred : beside;
   std::future<std::string> digest =
       std::async(how, [&results] { return results::digest(results); });
   Simulated done;
@@ -95,9 +94,9 @@ Simulated finish(core::ResultSet results, Entries run, const run::Options& optio
   return done;
 }
 
-std::string decision_json(const analysis::Summary& summary,
-                          const std::optional<analysis::Comparison>& comparison,
-                          const std::optional<analysis::Report>& until) {
+std::string result_json(const analysis::Summary& summary,
+                        const std::optional<analysis::Comparison>& comparison,
+                        const std::optional<analysis::Report>& until) {
   std::string until_json = until ? analysis::report_json(*until) : "";
   if (until) until_json.pop_back();  // its newline
   return analysis::decision_json(
@@ -110,7 +109,7 @@ void print_result(const Simulated& made, const std::optional<analysis::Report>& 
                   const Arguments& arguments) {
   const bool is_quiet = arguments.has("quiet");
   if (arguments.has("json")) {
-    print(decision_json(made.summary, made.comparison, until));
+    print(result_json(made.summary, made.comparison, until));
     if (!is_quiet && until) say("e2roi: " + until->sentences.front() + "\n");
     if (!is_quiet) say("e2roi: wrote " + made.file.string() + ", digest " + made.digest + "\n");
     return;

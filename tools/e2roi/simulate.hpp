@@ -81,8 +81,8 @@ void print_result(const Simulated& made, const std::optional<analysis::Report>& 
                   const Arguments& arguments);
 
 /// The decision table as JSON, with the sentences of the comparison.
-std::string decision_json(const analysis::Summary& summary,
-                          const std::optional<analysis::Comparison>& comparison,
-                          const std::optional<analysis::Report>& until = std::nullopt);
+std::string result_json(const analysis::Summary& summary,
+                        const std::optional<analysis::Comparison>& comparison,
+                        const std::optional<analysis::Report>& until = std::nullopt);
 
 }  // namespace e2roi::program

@@ -7,6 +7,7 @@
 #include "engine/results/file.hpp"
 #include "engine/run/run.hpp"
 #include "engine/run/tables.hpp"
+#include "engine/run/threads.hpp"
 #include "tools/e2roi/count.hpp"
 #include "tools/e2roi/output.hpp"
 #include "tools/e2roi/progress.hpp"
@@ -35,7 +36,7 @@ int threads_of(const Arguments& arguments) {
   if (arguments.has("threads"))
     return checked_threads(arguments, arguments.get<Count>("threads").value, "--threads");
   const char* variable = std::getenv("E2ROI_THREADS");
-  if (variable == nullptr || *variable == '\0') return 0;
+  if (variable == nullptr || *variable == '\0') return run::default_threads();
   Count threads;
   try {
     threads = parse_count(variable);

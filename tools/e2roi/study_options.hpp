@@ -13,7 +13,8 @@ namespace e2roi::program {
 /// The options that change a scenario, and --threads, --out, --json, --quiet, --help.
 void add_study_options(boost::program_options::options_description& options);
 
-/// Of --threads, else of the environment variable E2ROI_THREADS, else 0: as many as there are.
+/// Of --threads, else of the environment variable E2ROI_THREADS, else run::default_threads(): what
+/// the machine grants is looked up once.
 int threads_of(const Arguments& arguments);
 
 /// A progress report for `total` rows or draws on standard error, none with --quiet. Lives as long
