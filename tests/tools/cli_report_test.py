@@ -74,6 +74,10 @@ class Report(cli.CommandLine):
         (self.folder / "r.html").unlink()
         self.assertIn("the seed is", self.refused("report", "r.h5", "s.h5", exits=2))
         self.assertIn("cannot read", self.refused("report", "none.h5", exits=74))
+        self.assertIn("cannot read nowhere/none.h5: there is no folder nowhere",
+                      self.refused("report", "nowhere/none.h5", exits=74))
+        self.assertIn("cannot read nowhere/none.h5: there is no folder nowhere",
+                      self.refused("export", "nowhere/none.h5", exits=74))
         self.assertIn("must end in .html", self.refused("report", "r.h5", "--out", "r.h5"))
         self.assertIn("given twice", self.refused("report", "r.h5", "r.h5", exits=2))
         self.assertIn("folder", self.refused("report", "r.h5", "--out", "none/r.html", exits=74))

@@ -65,6 +65,8 @@ class Workshop(cli.CommandLine):
                       self.refused("workshop", cli.SCENARIO, "--out", "w.toml"))
         self.assertIn("folder", self.refused("workshop", cli.SCENARIO, "--out", "none/w.html", exits=74))
         self.refused("workshop", "none.toml", exits=74)
+        self.assertIn("cannot read nowhere/none.toml: there is no folder nowhere",
+                      self.refused("workshop", "nowhere/none.toml", exits=74))
         _, said = self.e2roi("workshop", cli.SCENARIO, "--set", "run.draw=5", "--out", "w.html", exits=2)
         self.assertIn('did you mean "run.draws"', said)
         self.refused("workshop")

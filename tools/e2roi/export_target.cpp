@@ -10,6 +10,7 @@
 #include "tools/e2roi/export_sipmath.hpp"
 #include "tools/e2roi/export_xlsx.hpp"
 #include "tools/e2roi/output.hpp"
+#include "tools/e2roi/result_target.hpp"
 
 namespace e2roi::program {
 namespace {
@@ -64,9 +65,8 @@ std::optional<ExportFormat> format_of_name(const fs::path& file) {
 
 /// results/a.h5 → results/a.xlsx, results/a-csv/, results/a.json
 std::string default_name(const std::string& operand, ExportFormat format) {
-  const std::string base = fs::path(operand).replace_extension("").string();
-  if (format == ExportFormat::kCsv) return base + "-csv/";
-  return base + (format == ExportFormat::kXlsx ? ".xlsx" : ".json");
+  if (format == ExportFormat::kCsv) return beside(operand, "-csv/").string();
+  return beside(operand, format == ExportFormat::kXlsx ? ".xlsx" : ".json").string();
 }
 
 ExportTarget target_of(const std::string& name, std::optional<ExportFormat> wanted) {

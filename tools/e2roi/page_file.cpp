@@ -3,10 +3,12 @@
 #include <cerrno>
 #include <fstream>
 
+#include "tools/e2roi/result_target.hpp"
+
 namespace e2roi::program {
 
 std::filesystem::path page_target(const Arguments& arguments, const std::string& otherwise) {
-  if (!arguments.has("out")) return std::filesystem::path(otherwise).replace_extension(".html");
+  if (!arguments.has("out")) return beside(otherwise, ".html");
   std::filesystem::path target = arguments.get<std::string>("out");
   if (target.extension() != ".html")
     throw core::UsageError(arguments.verb + ": --out " + target.string() +

@@ -55,6 +55,14 @@ fs::path default_file(const std::string& name, const std::string& digest) {
   return default_base(name).string() + "-" + digest.substr(0, 8) + ".h5";
 }
 
+fs::path beside(const fs::path& file, const std::string& ending) {
+  const fs::path folder = file.parent_path();
+  if (!folder.empty() && !fs::exists(folder))
+    throw core::FileError("cannot read " + file.string() + ": there is no folder " +
+                          folder.string());
+  return fs::path(file).replace_extension("").string() + ending;
+}
+
 DefaultFolder::DefaultFolder() {
   std::error_code error;
   made_ = fs::create_directory(kFolder, error);

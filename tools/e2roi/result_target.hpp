@@ -19,6 +19,11 @@ std::filesystem::path default_base(const std::string& name);
 /// results/NAME-<first 8 of digest>.h5
 std::filesystem::path default_file(const std::string& name, const std::string& digest);
 
+/// What is made of `file` if nobody says where to: beside it, its name without extension and
+/// `ending`. Throws core::FileError where its folder is missing: then it is `file` that is missing,
+/// not a place to write to.
+std::filesystem::path beside(const std::filesystem::path& file, const std::string& ending);
+
 /// The folder results/ of the current folder: made if missing, and removed at the end if it was
 /// made and nothing came into it.
 class DefaultFolder {
